@@ -1,0 +1,55 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every target of ours is compiled with; the libraries we depend on keep their own settings.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6), .treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+let strictC: [CSetting] = [.treatAllWarnings(as: .error), .enableWarning("all"), .enableWarning("extra")]
+let strictCXX: [CXXSetting] = [.treatAllWarnings(as: .error), .enableWarning("all"), .enableWarning("extra")]
+
+let package = Package(
+  name: "refer",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "refer", targets: ["refer"]),
+    .library(name: "ReferKit", targets: ["ReferKit"]),
+    .library(name: "LuaHost", targets: ["LuaHost"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2"))
+  ],
+  targets: [
+    // Lua, from the bottom up.
+    .systemLibrary(
+      name: "CLua54", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"]), .brew(["lua@5.4"])]),
+    .target(
+      name: "CLuaHost", dependencies: ["CLua54", "CRows"], cSettings: strictC,
+      linkerSettings: [.linkedLibrary("lua5.4")]),
+    .target(name: "LuaHost", dependencies: ["CLuaHost", "CRows"], swiftSettings: strict),
+
+    // Values, and how records travel.
+    .target(name: "CRows", cSettings: strictC),
+    .target(name: "ReferModel", dependencies: ["CRows"], swiftSettings: strict),
+
+    // The rooms in the middle; none imports another.
+    .target(name: "ReferRules", dependencies: ["ReferModel", "LuaHost", "CRows"], swiftSettings: strict),
+    .target(
+      name: "CSimdjson", dependencies: ["CRows"], cxxSettings: strictCXX,
+      linkerSettings: [.linkedLibrary("simdjson")]),
+    .target(name: "ReferFormats", dependencies: ["ReferModel", "CSimdjson", "CRows"], swiftSettings: strict),
+    .target(name: "ReferReports", dependencies: ["ReferModel"], swiftSettings: strict),
+
+    // The use cases, and the command that prints them.
+    .target(
+      name: "ReferKit", dependencies: ["ReferModel", "ReferRules", "ReferFormats", "ReferReports"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "refer",
+      dependencies: ["ReferKit", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: strict),
+  ],
+  cLanguageStandard: .c11,
+  cxxLanguageStandard: .cxx17
+)

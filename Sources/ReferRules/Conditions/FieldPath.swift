@@ -1,0 +1,83 @@
+package import ReferModel
+
+/// A field that a condition reads: of the record itself, or through records inside it ("met_event.kind").
+package struct FieldPath: Hashable, Sendable {
+  /// As the rules file writes it.
+  package let text: String
+  /// The records to pass through, as places in a row.
+  let steps: [Int]
+  let place: Int
+  /// Of a map, such as custom: the name in it.
+  let key: [UInt8]?
+  let kind: Schema.Kind
+  /// Missing means unknown, not none.
+  let isFact: Bool
+
+  enum Problem: Error, Hashable {
+    case unknownField(String, of: String, nearest: String?)
+    case notRecord(String, next: String)
+  }
+
+  /// Reads "city", "introduced_by.city" or "custom.Lead Status".
+  init(_ text: String, in schema: Schema) throws(Problem) {
+    var schema = schema
+    var steps: [Int] = []
+    var isFact = false
+    var rest = text[...]
+    while true {
+      let dot = rest.firstIndex(of: ".")
+      let name = String(rest[..<(dot ?? rest.endIndex)])
+      guard let place = schema.index[name], !schema.fields[place].isHidden else {
+        throw .unknownField(name, of: schema.name, nearest: Nearest.suggestion(for: name, among: schema.visibleNames))
+      }
+      let field = schema.fields[place]
+      isFact = isFact || field.isFact
+      guard let dot else {
+        self.init(text: text, steps: steps, place: place, key: nil, kind: field.kind, isFact: isFact)
+        return
+      }
+      rest = rest[rest.index(after: dot)...]
+      switch field.kind {
+      case .record(let next):
+        steps.append(place)
+        schema = Schema.of(next)
+      case .map:
+        self.init(
+          text: text, steps: steps, place: place, key: Array(rest.utf8), kind: .text, isFact: true)
+        return
+      default: throw .notRecord(name, next: String(rest))
+      }
+    }
+  }
+
+  private init(text: String, steps: [Int], place: Int, key: [UInt8]?, kind: Schema.Kind, isFact: Bool) {
+    self.text = text
+    self.steps = steps
+    self.place = place
+    self.key = key
+    self.kind = kind
+    self.isFact = isFact
+  }
+
+  /// The cell in a row, or nil where it or what leads to it is missing.
+  @inline(__always)
+  func cell(in row: Cells) -> UnsafePointer<CellLayout>? {
+    var row = row
+    for step in steps {
+      let cell = row[step]
+      guard !cell.isMissing, let next = cell.nested?.baseAddress else { return nil }
+      row = next
+    }
+    return row[place].isMissing ? nil : row + place
+  }
+
+  /// The cell's value, looked up in its map where the path names a key.
+  func value(in row: Cells) -> CellLayout? {
+    guard let cell = cell(in: row)?.pointee else { return nil }
+    guard let key else { return cell }
+    return key.withUnsafeBytes { cell.value(under: $0) }
+  }
+
+  /// The contact's own field that is read first.
+  var firstPlace: Int { steps.first ?? place }
+}

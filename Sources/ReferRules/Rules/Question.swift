@@ -1,0 +1,122 @@
+package import LuaHost
+package import ReferModel
+
+/// One thing to know about a contact.
+package struct Question: Sendable {
+  package let name: String
+  package let ask: String
+  package let help: String?
+  package let form: Form
+  package let source: Source
+  /// Points for a yes, or for the top of a scale.
+  package let weight: Points
+  package let isRequired: Bool
+  /// How long the user's answer is good for.
+  package let askAgain: Length?
+  package let line: Int
+
+  /// What an answer looks like.
+  package enum Form: Hashable, Sendable {
+    case yesno
+    case scale(low: Double, high: Double)
+    case choices([Choice])
+    /// Points by a count: the last step whose start is not above it.
+    case measure([Step])
+  }
+
+  package struct Choice: Hashable, Sendable {
+    package let label: String
+    package let points: Points
+  }
+
+  package struct Step: Hashable, Sendable {
+    package let from: Double
+    package let points: Points
+  }
+
+  /// Who answers.
+  package enum Source: Sendable {
+    case user
+    case condition(Condition)
+    case function(LuaFunction)
+    case measure(field: String, over: Length?)
+  }
+
+  /// An answer as a number: 1 and 0 for yes and no, the place of a choice, else the number itself.
+  package typealias Value = Double
+
+  /// Every answer that may come, or nil where there are too many to try.
+  package var domain: [Value]? {
+    switch form {
+    case .yesno: return [0, 1]
+    case .scale(let low, let high):
+      guard high - low <= 1000, low == low.rounded() else { return nil }
+      return Array(stride(from: low, through: high, by: 1))
+    case .choices(let choices): return choices.indices.map(Double.init)
+    case .measure(let steps): return steps.map(\.from)
+    }
+  }
+
+  /// The points of an answer; the weight counts for yes/no and scales.
+  package func points(for value: Value) -> Points {
+    switch form {
+    case .yesno: return value == 1 ? weight : .zero
+    case .scale(let low, let high):
+      guard high > low else { return weight }
+      return Points(weight.double * (value - low) / (high - low)) ?? .zero
+    case .choices(let choices): return choices[Int(value)].points
+    case .measure(let steps): return steps.last { $0.from <= value }?.points ?? .zero
+    }
+  }
+
+  /// The fewest and the most points that an answer may bring.
+  package var range: ClosedRange<Points> {
+    let all: [Points]
+    if case .scale(let low, let high) = form {
+      all = [points(for: low), points(for: high)]
+    } else {
+      all = (domain ?? []).map(points)
+    }
+    return (all.min() ?? .zero)...(all.max() ?? .zero)
+  }
+
+  /// How the answer is written: yes, no, 4, "often".
+  package func text(of value: Value) -> String {
+    switch form {
+    case .yesno: value == 1 ? "yes" : "no"
+    case .scale, .measure: NumberText.string(value)
+    case .choices(let choices): "\"\(choices[Int(value)].label)\""
+    }
+  }
+
+  /// What answers look like, for a message.
+  package var expectation: String {
+    switch form {
+    case .yesno: "yes or no"
+    case .scale(let low, let high): "a number from \(NumberText.string(low)) to \(NumberText.string(high))"
+    case .choices(let choices): "one of " + choices.map { "\"\($0.label)\"" }.joined(separator: ", ")
+    case .measure: "a number"
+    }
+  }
+
+  /// The answer that a value of a script, a file or a person stands for; nil if it is none for this question.
+  package func value(of literal: Condition.Literal) -> Value? {
+    switch (form, literal) {
+    case (.yesno, .yesno(let yes)): return yes ? 1 : 0
+    case (.yesno, .text(let text)):
+      switch text.lowercased() {
+      case "yes", "true", "y": return 1
+      case "no", "false", "n": return 0
+      default: return nil
+      }
+    case (.scale(let low, let high), .number(let number)): return low <= number && number <= high ? number : nil
+    case (.measure, .number(let number)): return number.isFinite ? number : nil
+    case (.scale, .text(let text)), (.measure, .text(let text)):
+      return Double(text).flatMap { value(of: .number($0)) }
+    case (.choices(let choices), .text(let text)):
+      let folded = FoldedText(text)
+      return choices.firstIndex { FoldedText($0.label) == folded }.map(Double.init)
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package import LuaHost
+package import ReferModel
+
+/// All that a rules file declares, checked: every name in it is known, every value fits.
+package struct RuleSet: Sendable {
+  package var questions: [Question] = []
+  package var sets: [BucketSet] = []
+  package var shortlists: [Shortlist] = []
+  package var settings: [Setting] = []
+  package var examples: [Example] = []
+  /// The field tests inside buckets' conditions, by the place that ``BucketCondition/field(_:)`` names.
+  package var fieldTests: [(path: FieldPath, test: Condition.Test)] = []
+
+  package var isEmpty: Bool {
+    questions.isEmpty && sets.isEmpty && shortlists.isEmpty && settings.isEmpty && examples.isEmpty
+  }
+
+  /// Questions that a bucket names, so that their answers matter beyond their points.
+  package var namedQuestions: Set<Int> {
+    var named: Set<Int> = []
+    func visit(_ condition: BucketCondition) {
+      switch condition {
+      case .question(let question, _): named.insert(question)
+      case .any(let parts), .all(let parts), .none(let parts): parts.forEach(visit)
+      case .field, .bucket: break
+      }
+    }
+    for bucket in sets.flatMap(\.buckets) {
+      for need in bucket.needs { named.insert(need.question) }
+      if case .condition(let condition)? = bucket.when { visit(condition) }
+    }
+    return named
+  }
+}
+
+/// A ranked choice of a few.
+package struct Shortlist: Sendable {
+  package enum Ranking: Sendable {
+    case score
+    case field(FieldPath)
+    case function(LuaFunction)
+  }
+  package let name: String
+  /// Places of buckets, as set and bucket; empty: all contacts.
+  package let onlyIn: [BucketPlace]
+  package let by: Ranking
+  package let atMost: Int
+  package let warnUnder: Int?
+  package let line: Int
+}
+
+/// A bucket by the place of its set and its own.
+package struct BucketPlace: Hashable, Sendable {
+  package let set: Int
+  package let bucket: Int
+}
+
+/// A value that each user sets.
+package struct Setting: Sendable {
+  package enum Kind: String, CaseIterable, Sendable { case text, number, yesno, length, date, contact }
+  package let name: String
+  package let kind: Kind
+  package let help: String?
+  package let value: LuaValue
+  package let line: Int
+}
+
+/// A case that must hold.
+package struct Example: Sendable {
+  package let name: String
+  package let given: LuaTable
+  package let answers: LuaTable
+  package let now: String?
+  package let expect: LuaTable
+  package let line: Int
+}

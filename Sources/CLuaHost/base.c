@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "library.h"
 #include "text.h"
 

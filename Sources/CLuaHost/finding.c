@@ -8,7 +8,7 @@ static bool stands_at(lh_meter *meter, const char *at, const char *needle, size_
   const size_t block = 64;
   for (size_t done = 0; done < length; done += block) {
     size_t size = length - done < block ? length - done : block;
-    lh_meter_steps(meter, 1 + lh_bytes_work(size));
+    lh_meter_steps(meter, lh_bytes_work(size));
     if (memcmp(at + done, needle + done, size) != 0) return false;
   }
   return true;
@@ -17,11 +17,13 @@ static bool stands_at(lh_meter *meter, const char *at, const char *needle, size_
 /* The first place from `at` on where `needle` stands, or NULL. Not memmem: its price differs between systems. */
 static const char *find_plain(lh_meter *meter, const char *at, const char *end, const char *needle, size_t length) {
   if (length == 0) return at;
+  const char *last = needle + length - 1;
   while ((size_t)(end - at) >= length) {
     const char *first = memchr(at, needle[0], (size_t)(end - at) - length + 1);
     lh_meter_steps(meter, lh_bytes_work((size_t)((first == NULL ? end : first) - at)));
     if (first == NULL) return NULL;
-    if (stands_at(meter, first, needle, length)) return first;
+    lh_meter_step(meter);
+    if (first[length - 1] == *last && stands_at(meter, first, needle, length)) return first;
     at = first + 1;
   }
   return NULL;

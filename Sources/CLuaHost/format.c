@@ -51,8 +51,11 @@ static void add_integer(lua_State *L, luaL_Buffer *buffer, conversion *c, int ar
 
 static void add_float(lua_State *L, luaL_Buffer *buffer, conversion *c, int arg) {
   char text[LH_NUMBER_TEXT];
+  bool is_hex = c->letter == 'a' || c->letter == 'A';
+  /* Which of two mistakes is named first is as in the stock library, here and below. */
+  if (is_hex) check_conversion(L, c, "-+ #0", true);
   double number = luaL_checknumber(L, arg);
-  check_conversion(L, c, "-+ #0", true);
+  if (!is_hex) check_conversion(L, c, "-+ #0", true);
   /* The sign of a NaN differs between processors. */
   if (isnan(number)) number = copysign(number, 1.0);
   size_t length = (size_t)snprintf(text, sizeof text, c->source, number);
@@ -61,8 +64,8 @@ static void add_float(lua_State *L, luaL_Buffer *buffer, conversion *c, int arg)
 
 static void add_character(lua_State *L, luaL_Buffer *buffer, conversion *c, int arg) {
   char text[LH_NUMBER_TEXT];
-  int character = (int)luaL_checkinteger(L, arg);
   check_conversion(L, c, "-", false);
+  int character = (int)luaL_checkinteger(L, arg);
   lh_add(buffer, text, (size_t)snprintf(text, sizeof text, c->source, character));
 }
 

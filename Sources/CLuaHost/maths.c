@@ -54,7 +54,7 @@ static int math_modf(lua_State *L) {
   }
   lua_Number number = luaL_checknumber(L, 1);
   lua_Number whole = number < 0 ? ceil(number) : floor(number);
-  lua_pushnumber(L, whole);
+  push_whole(L, whole);
   lua_pushnumber(L, number == whole ? 0.0 : number - whole);
   return 2;
 }

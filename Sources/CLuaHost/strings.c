@@ -15,7 +15,7 @@ static int string_byte(lua_State *L) {
   const char *text = lh_check_text(L, 1, &length);
   lua_Integer start = luaL_optinteger(L, 2, 1), from = lh_place(start, length);
   if (from == 0) from = 1;
-  lua_Integer to = last_place(luaL_optinteger(L, 3, from), length);
+  lua_Integer to = last_place(luaL_optinteger(L, 3, start), length);
   if (from > to) return 0;
   if (to - from >= LH_MAX_ELEMENTS) return luaL_error(L, "string slice too long");
   int count = (int)(to - from) + 1;
@@ -98,15 +98,17 @@ static int string_rep(lua_State *L) {
   if (!fits) return luaL_error(L, "resulting string too large");
   size_t total = length * count + gap_length * (count - 1);
   lh_check_result(L, total);
-  lh_charge(L, lh_bytes_work(total) + count, "string.rep");
+  lh_charge(L, lh_bytes_work(total), "string.rep");
   luaL_Buffer buffer;
   char *made = luaL_buffinitsize(L, &buffer, total);
-  for (size_t i = 0; i < count; i++) {
-    memcpy(made, text, length);
-    made += length;
-    if (i + 1 == count) break;
-    memcpy(made, gap, gap_length);
-    made += gap_length;
+  size_t filled = length + gap_length < total ? length + gap_length : total;
+  memcpy(made, text, length);
+  memcpy(made + length, gap, filled - length);
+  /* By doubling: as many short copies as there are repeats would be work that nobody counts. */
+  while (filled < total) {
+    size_t more = filled < total - filled ? filled : total - filled;
+    memcpy(made + filled, made, more);
+    filled += more;
   }
   luaL_pushresultsize(&buffer, total);
   return 1;

@@ -1,5 +1,3 @@
-#include <limits.h>
-
 #include "library.h"
 #include "text.h"
 

@@ -2,7 +2,6 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 /* Bytes over 127 are in no class: the C locale. */
 static const lh_byte_set CONTROL = {0x00000000ffffffff, 0x8000000000000000};
@@ -50,7 +49,9 @@ size_t lh_mend_point(char *text, size_t length) {
 
 size_t lh_number_text(lua_State *L, int index, char text[LH_NUMBER_TEXT]) {
   const double exact = 9007199254740992.0; /* 2^53 */
-  if (lua_isinteger(L, index)) return (size_t)snprintf(text, LH_NUMBER_TEXT, "%lld", (long long)lua_tointeger(L, index));
+  if (lua_isinteger(L, index)) {
+    return (size_t)snprintf(text, LH_NUMBER_TEXT, "%lld", (long long)lua_tointeger(L, index));
+  }
   double number = lua_tonumber(L, index);
   /* The sign of a NaN differs between processors. */
   if (isnan(number)) return (size_t)snprintf(text, LH_NUMBER_TEXT, "nan");
@@ -87,7 +88,9 @@ const char *lh_push_text(lua_State *L, int index, size_t *length) {
 }
 
 const char *lh_check_text(lua_State *L, int arg, size_t *length) {
-  if (lua_type(L, arg) == LUA_TNUMBER) {
+  int type = lua_type(L, arg);
+  if (type == LUA_TSTRING) return lua_tolstring(L, arg, length);
+  if (type == LUA_TNUMBER) {
     lh_push_text(L, arg, NULL);
     lua_replace(L, arg);
   }

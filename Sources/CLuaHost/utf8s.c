@@ -106,7 +106,7 @@ static int utf8_offset(lua_State *L) {
   size_t size;
   const char *text = lh_check_text(L, 1, &size);
   lua_Integer length = (lua_Integer)size, count = luaL_checkinteger(L, 2);
-  lua_Integer at = lh_place(luaL_optinteger(L, 3, count > 0 ? 1 : length + 1), size) - 1;
+  lua_Integer at = lh_place(luaL_optinteger(L, 3, count >= 0 ? 1 : length + 1), size) - 1;
   luaL_argcheck(L, at >= 0 && at <= length, 3, "position out of bounds");
   lh_meter meter;
   lh_meter_start(&meter, L, "utf8.offset", 0);
@@ -137,8 +137,7 @@ static int next_code(lua_State *L, bool strict) {
   while (at < length && is_continuation(text[at])) at++;
   if (at >= length) return 0;
   uint32_t code;
-  const char *next = read_code(text + at, text + length, &code, strict);
-  if (next == NULL || (next < text + length && is_continuation(*next))) return luaL_error(L, "invalid UTF-8 code");
+  if (read_code(text + at, text + length, &code, strict) == NULL) return luaL_error(L, "invalid UTF-8 code");
   lua_pushinteger(L, (lua_Integer)at + 1);
   lua_pushinteger(L, code);
   return 2;

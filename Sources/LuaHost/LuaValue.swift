@@ -54,6 +54,10 @@ public struct LuaTable: Hashable, Sendable {
   public struct Pair: Hashable, Sendable {
     public var key: LuaValue
     public var value: LuaValue
+    public init(key: LuaValue, value: LuaValue) {
+      self.key = key
+      self.value = value
+    }
   }
 
   public init(items: [LuaValue] = [], pairs: [Pair] = []) {

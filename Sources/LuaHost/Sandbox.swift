@@ -1,4 +1,4 @@
-package import CLuaHost
+import CLuaHost
 package import CRows
 
 /// A Lua 5.4 that a stranger's script can run in.

@@ -1,7 +1,7 @@
 /// How many cells a terminal gives to a character.
 ///
-/// Terminals differ in the rarest scripts and newest emoji; this follows Unicode's East Asian Width (UAX #11), and takes
-/// what a reader sees as one character as one.
+/// Terminals differ in the rarest scripts and newest emoji; this follows Unicode's East Asian Width (UAX #11), and
+/// takes what a reader sees as one character as one.
 enum CellWidth {
   /// The cells of one character: 2 for an emoji however it is put together, else the sum of its parts.
   static func of(_ character: Character) -> Int {
@@ -22,7 +22,7 @@ enum CellWidth {
     case ..<0x300: 1
     // The vowels and last consonants of Hangul stand in the cells of the first.
     case 0x1160...0x11FF, 0xD7B0...0xD7FF: 0
-    default: wide.contains { $0 ~= scalar.value } ? 2 : isSeen(scalar) ? 1 : 0
+    default: !isSeen(scalar) ? 0 : wide.contains { $0 ~= scalar.value } ? 2 : 1
     }
   }
 

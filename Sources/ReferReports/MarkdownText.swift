@@ -1,7 +1,7 @@
 /// Text inside Markdown, where it must read as itself and start nothing.
 package enum MarkdownText {
-  /// `text` as the cell of a table: what has a meaning in Markdown or HTML gets a backslash, a new line becomes `<br>`, and
-  /// what steers a terminal is made visible.
+  /// `text` as the cell of a table: what has a meaning in Markdown or HTML gets a backslash, a new line becomes `<br>`,
+  /// and what steers a terminal is made visible.
   package static func cell(_ text: String) -> String {
     var result = ""
     for character in text {

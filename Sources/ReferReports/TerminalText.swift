@@ -50,7 +50,7 @@ package enum TerminalText {
     text.utf8.allSatisfy { 0x20..<0x7F ~= $0 }
   }
 
-  /// Controls (C0, DEL, C1), the orders that turn text round, separators of lines and paragraphs, and the byte order mark.
+  /// Controls (C0, DEL, C1), orders that turn text round, separators of lines and paragraphs, the byte order mark.
   static func steers(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0..<0x20, 0x7F..<0xA0, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true

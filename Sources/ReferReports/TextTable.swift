@@ -44,7 +44,7 @@ package struct TextTable: Hashable, Sendable {
 extension TextTable {
   /// Lines of columns two spaces apart, each with its new line.
   ///
-  /// They fit into `width` cells: columns that can shrink are cut first, and then the lines; without a width nothing is.
+  /// They fit into `width` cells: columns that can shrink are cut first, and then lines; without a width nothing is.
   package func plain(width: Int? = nil) -> String {
     let titles = headings.map { TerminalText.escaped($0.title) }
     let lines = [titles] + wholeRows(TerminalText.escaped)

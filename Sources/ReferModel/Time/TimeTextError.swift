@@ -1,7 +1,7 @@
 /// Why a text is no time, date, length or format of dates.
 ///
-/// It says what to write and never repeats what was read: a date in a file may be somebody's birthday. The one exception
-/// is a date in an order that needs a decision, which is shown as it should be written.
+/// It says what to write and never repeats what was read: a date in a file may be somebody's birthday. Two cases
+/// do show a part: a date whose order needs a decision, as it should be written, and the unknown unit of a length.
 package enum TimeTextError: Error, Hashable, Sendable, CustomStringConvertible {
   case notATimestamp
   case notADate

@@ -1,4 +1,4 @@
-package import ReferModel
+import ReferModel
 
 /// A field that a condition reads: of the record itself, or through records inside it ("met_event.kind").
 package struct FieldPath: Hashable, Sendable {

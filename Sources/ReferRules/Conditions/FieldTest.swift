@@ -1,4 +1,4 @@
-import ReferModel
+package import ReferModel
 
 /// One field-first condition, resolved and ready to be asked of rows.
 final class FieldTest: Sendable {

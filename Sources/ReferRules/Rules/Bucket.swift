@@ -132,3 +132,14 @@ package indirect enum BucketCondition: Sendable {
   case all([BucketCondition])
   case none([BucketCondition])
 }
+
+extension When {
+  /// One question put to a bucket's function.
+  struct FunctionCall {
+    enum Kind { case score, when }
+    let function: LuaFunction
+    let kind: Kind
+    let score: Points
+    let slots: [Situation.Slot]
+  }
+}

@@ -45,13 +45,14 @@ package struct Question: Sendable {
   /// An answer as a number: 1 and 0 for yes and no, the place of a choice, else the number itself.
   package typealias Value = Double
 
-  /// Every answer that may come, or nil where there are too many to try.
-  package var domain: [Value]? {
+  /// The most steps that a scale may have, so that every answer can be tried.
+  static let longestScale = 1000.0
+
+  /// Every answer that may come; a scale goes by whole steps.
+  package var domain: [Value] {
     switch form {
     case .yesno: return [0, 1]
-    case .scale(let low, let high):
-      guard high - low <= 1000, low == low.rounded() else { return nil }
-      return Array(stride(from: low, through: high, by: 1))
+    case .scale(let low, let high): return Array(stride(from: low, through: high, by: 1))
     case .choices(let choices): return choices.indices.map(Double.init)
     case .measure(let steps): return steps.map(\.from)
     }
@@ -75,7 +76,7 @@ package struct Question: Sendable {
     if case .scale(let low, let high) = form {
       all = [points(for: low), points(for: high)]
     } else {
-      all = (domain ?? []).map(points)
+      all = domain.map(points)
     }
     return (all.min() ?? .zero)...(all.max() ?? .zero)
   }

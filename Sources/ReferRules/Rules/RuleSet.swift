@@ -1,5 +1,5 @@
 package import LuaHost
-package import ReferModel
+import ReferModel
 
 /// All that a rules file declares, checked: every name in it is known, every value fits.
 package struct RuleSet: Sendable {

@@ -42,7 +42,7 @@ struct BlockGuess {
     case "{": push(index, "}")
     case "(": push(index, ")")
     case "[": push(index, "]")
-    case "function", "if": 
+    case "function", "if":
       if isFirst { outdent(token) }
       push(index, "end")
     case "for", "while":
@@ -103,7 +103,8 @@ struct BlockGuess {
   func elseIf(after opener: Int) -> Int? {
     guard opener + 1 < end else { return nil }
     return (opener..<end - 1).first { index in
-      tokens[index].isKeyword("else") && tokens[index + 1].isKeyword("if") && tokens[index].line == tokens[index + 1].line
+      tokens[index].isKeyword("else") && tokens[index + 1].isKeyword("if")
+        && tokens[index].line == tokens[index + 1].line
     }
   }
 }

@@ -60,7 +60,9 @@ struct Excerpt {
       return "<" + StrangeCharacter.code(scalar) + ">"
     }
     // A joiner inside an emoji is honest; one that turns the direction of text is not.
-    let turns = character.unicodeScalars.contains { (0x202A...0x202E).contains($0.value) || (0x2066...0x2069).contains($0.value) }
+    let turns = character.unicodeScalars.contains {
+      (0x202A...0x202E).contains($0.value) || (0x2066...0x2069).contains($0.value)
+    }
     return turns ? "<" + StrangeCharacter.code(scalar) + ">" : String(character)
   }
 

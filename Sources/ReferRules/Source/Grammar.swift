@@ -9,9 +9,6 @@ struct Grammar {
 
   /// Below Lua's own limit of 200, and so that the way down is never too deep for a small stack.
   private static let deepest = 150
-  private static let binary: Set<String> = [
-    "+", "-", "*", "/", "//", "^", "%", "&", "~", "|", ">>", "<<", "..", "<", "<=", ">", ">=", "==", "~=",
-  ]
 
   /// The first token that does not fit, or nil if the file is well formed.
   static func stop(in tokens: [Token]) -> SyntaxStop? {
@@ -29,10 +26,10 @@ struct Grammar {
     self.tokens = tokens
   }
 
-  private var now: Token { tokens[at] }
-  private var next: Token { tokens[min(at + 1, tokens.count - 1)] }
+  var now: Token { tokens[at] }
+  var next: Token { tokens[min(at + 1, tokens.count - 1)] }
 
-  private func failure(_ expected: SyntaxStop.Expected) -> SyntaxStop {
+  func failure(_ expected: SyntaxStop.Expected) -> SyntaxStop {
     SyntaxStop(token: at, expected: expected, open: open)
   }
 
@@ -41,34 +38,34 @@ struct Grammar {
     if now.isInvalid { throw failure(.statement) }
   }
 
-  private mutating func advance() throws(SyntaxStop) {
+  mutating func advance() throws(SyntaxStop) {
     if at < tokens.count - 1 { at += 1 }
     try check()
   }
 
-  private mutating func enter(_ kind: SyntaxStop.Opening.Kind, isHeader: Bool = false) throws(SyntaxStop) {
+  mutating func enter(_ kind: SyntaxStop.Opening.Kind, isHeader: Bool = false) throws(SyntaxStop) {
     if open.count >= Self.deepest { throw failure(.shallower) }
     open.append(SyntaxStop.Opening(kind: kind, token: at, isHeader: isHeader))
     try advance()
   }
 
-  private mutating func leave(_ closer: String) throws(SyntaxStop) {
+  mutating func leave(_ closer: String) throws(SyntaxStop) {
     guard now.text == closer, now.kind == .symbol || now.kind == .keyword else { throw failure(.closing(closer)) }
     open.removeLast()
     try advance()
   }
 
-  private mutating func take(_ sign: String) throws(SyntaxStop) -> Bool {
+  mutating func take(_ sign: String) throws(SyntaxStop) -> Bool {
     guard now.text == sign, now.kind == .symbol || now.kind == .keyword else { return false }
     try advance()
     return true
   }
 
-  private mutating func need(_ word: String) throws(SyntaxStop) {
+  mutating func need(_ word: String) throws(SyntaxStop) {
     if try !take(word) { throw failure(.word(word)) }
   }
 
-  private mutating func name() throws(SyntaxStop) {
+  mutating func name() throws(SyntaxStop) {
     guard now.isName else { throw failure(.name) }
     try advance()
   }
@@ -79,7 +76,7 @@ struct Grammar {
     now.kind == .end || now.kind == .keyword && ["end", "else", "elseif", "until"].contains(now.text)
   }
 
-  private mutating func block(_ kind: SyntaxStop.Opening.Kind) throws(SyntaxStop) {
+  mutating func block(_ kind: SyntaxStop.Opening.Kind) throws(SyntaxStop) {
     while !blockEnds {
       if now.isKeyword("return") {
         try advance()
@@ -194,115 +191,5 @@ struct Grammar {
     }
     try need("=")
     try expressions()
-  }
-
-  // MARK: Expressions
-
-  private mutating func expressions() throws(SyntaxStop) {
-    repeat { try expression() } while try take(",")
-  }
-
-  private mutating func expression() throws(SyntaxStop) {
-    repeat {
-      while now.isKeyword("not") || now.kind == .symbol && ["-", "#", "~"].contains(now.text) { try advance() }
-      try operand()
-      guard now.isKeyword("and") || now.isKeyword("or") || now.kind == .symbol && Self.binary.contains(now.text)
-      else { return }
-      try advance()
-    } while true
-  }
-
-  private mutating func operand() throws(SyntaxStop) {
-    switch now.kind {
-    case .number, .string: try advance()
-    case .keyword where ["nil", "true", "false"].contains(now.text): try advance()
-    case .keyword where now.text == "function":
-      try enter(.function)
-      try functionBody()
-    case .symbol where now.text == "...": try advance()
-    case .symbol where now.text == "{": try table()
-    default: _ = try suffixed()
-    }
-  }
-
-  /// A name or a thing in parentheses and what hangs on it; whether that ends as a call, or as what no value
-  /// may be assigned to.
-  private mutating func suffixed() throws(SyntaxStop) -> Bool {
-    var isCall = false
-    var isPlain = false
-    if now.isSymbol("(") {
-      try enter(.parentheses)
-      try expression()
-      try leave(")")
-      isPlain = true
-    } else if now.isName {
-      try advance()
-    } else {
-      throw failure(.expression)
-    }
-    while true {
-      switch now.kind {
-      case .string:
-        try advance()
-        isCall = true
-      case .symbol where now.text == ".":
-        try advance()
-        try name()
-        isCall = false
-      case .symbol where now.text == "[":
-        try enter(.brackets)
-        try expression()
-        try leave("]")
-        isCall = false
-      case .symbol where now.text == ":":
-        try advance()
-        try name()
-        guard now.kind == .string || now.isSymbol("{") || now.isSymbol("(") else { throw failure(.arguments) }
-        continue
-      case .symbol where now.text == "{":
-        try table()
-        isCall = true
-      case .symbol where now.text == "(":
-        try enter(.call)
-        if !now.isSymbol(")") { try expressions() }
-        try leave(")")
-        isCall = true
-      default:
-        if isPlain, !isCall, now.isSymbol("=") { throw failure(.statement) }
-        return isCall
-      }
-      isPlain = false
-    }
-  }
-
-  private mutating func table() throws(SyntaxStop) {
-    try enter(.table)
-    while !now.isSymbol("}") {
-      if now.isSymbol("[") {
-        try enter(.brackets)
-        try expression()
-        try leave("]")
-        try need("=")
-      } else if now.isName, next.isSymbol("=") {
-        try advance()
-        try advance()
-      }
-      try expression()
-      if now.isSymbol(",") || now.isSymbol(";") { try advance() } else { break }
-    }
-    try leave("}")
-  }
-
-  private mutating func functionBody() throws(SyntaxStop) {
-    try need("(")
-    if try !take(")") {
-      repeat {
-        if try take("...") { break }
-        try name()
-      } while try take(",")
-      if try !take(")") { throw failure(.closing(")")) }
-    }
-    try block(.function)
-    try leave("end")
   }
 }

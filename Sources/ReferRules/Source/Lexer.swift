@@ -78,7 +78,8 @@ package struct Lexer {
 
   private mutating func symbol() {
     let start = at
-    let three = ["..."], two = ["==", "~=", "<=", ">=", "//", "::", "<<", ">>", ".."]
+    let three = ["..."]
+    let two = ["==", "~=", "<=", ">=", "//", "::", "<<", ">>", ".."]
     for (length, signs) in [(3, three), (2, two)] where at + length <= bytes.count {
       guard signs.contains(where: { $0.utf8.elementsEqual(bytes[at..<at + length]) }) else { continue }
       at += length

@@ -32,6 +32,8 @@ struct LuaMessage {
 
   /// Whether it is about words in the wrong place, not about what well-placed words say.
   var isAboutSyntax: Bool {
-    ["expected", "unexpected symbol", "syntax error", "unfinished", "malformed", "escape"].contains { text.contains($0) }
+    ["expected", "unexpected symbol", "syntax error", "unfinished", "malformed", "escape"].contains {
+      text.contains($0)
+    }
   }
 }

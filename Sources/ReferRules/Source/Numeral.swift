@@ -3,7 +3,8 @@ enum Numeral {
   /// Whether all of the text is one number.
   static func isValid(_ text: some Collection<UInt8>) -> Bool {
     var rest = text[...]
-    let isHex = rest.count > 2 && rest.first == UInt8(ascii: "0") && rest.dropFirst().first.map { $0 | 32 } == UInt8(ascii: "x")
+    let isHex =
+      rest.count > 2 && rest.first == UInt8(ascii: "0") && rest.dropFirst().first.map { $0 | 32 } == UInt8(ascii: "x")
     if isHex { rest = rest.dropFirst(2) }
     let isDigit: (UInt8) -> Bool = { isHex ? $0.isHexDigit : $0.isDigit }
     let whole = rest.prefix(while: isDigit)

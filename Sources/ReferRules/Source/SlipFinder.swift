@@ -55,7 +55,8 @@ struct SlipFinder {
           && (table.path == "" || isTight(next.value.lowerBound))
       }
       guard let last = parts.last?.value.lowerBound else { return nil }
-      let number = Self.meant(field.value.map { token($0).text }.joined(), parts.map { token($0.value.lowerBound).text })
+      let number = Self.meant(
+        field.value.map { token($0).text }.joined(), parts.map { token($0.value.lowerBound).text })
       return slip(
         field.value.lowerBound, to: last, "a number is written without a comma",
         number.map { "write \(key) = \($0)" } ?? "use a point for the decimals, and nothing between thousands")
@@ -72,7 +73,8 @@ struct SlipFinder {
         return slip(start + 1, "a colon gives no value", "write \(token(start).text) = …, with an equals sign")
       }
       if sign.isSymbol("=="), table.path == "" {
-        return slip(start + 1, "== compares, and gives no value", "write \(token(start).text) = …, with one equals sign")
+        return slip(
+          start + 1, "== compares, and gives no value", "write \(token(start).text) = …, with one equals sign")
       }
       return nil
     }
@@ -178,8 +180,11 @@ struct SlipFinder {
     for index in tokens.indices where tokens[index].isName && Self.foreign[tokens[index].text] != nil {
       let before = token(index - 1)
       let next = token(index + 1)
-      let isParameter = before.isSymbol("(") && (token(index - 2).isKeyword("function") || token(index - 3).isKeyword("function"))
-      if next.isSymbol("=") || isParameter || ["local", "for"].contains(before.text) { names.insert(tokens[index].text) }
+      let isParameter =
+        before.isSymbol("(") && (token(index - 2).isKeyword("function") || token(index - 3).isKeyword("function"))
+      if next.isSymbol("=") || isParameter || ["local", "for"].contains(before.text) {
+        names.insert(tokens[index].text)
+      }
     }
     return names
   }
@@ -200,7 +205,9 @@ struct SlipFinder {
     if !digits.contains(".") { return "\(first).\(last)" }
     // A point between thousands, and a comma before the decimals.
     let groups = digits.split(separator: ".", omittingEmptySubsequences: false)
-    guard groups.dropFirst().allSatisfy({ $0.count == 3 }), (1...3).contains(groups.first?.count ?? 0) else { return nil }
+    guard groups.dropFirst().allSatisfy({ $0.count == 3 }), (1...3).contains(groups.first?.count ?? 0) else {
+      return nil
+    }
     return first.filter { $0 != "." } + "." + last
   }
 }

@@ -2,11 +2,15 @@
 ///
 /// Only what is certain: a file that works as its writer meant it has no slips.
 package enum SourceCheck {
-  /// All slips of a file, by line.
+  /// More than these help no one, and would take long to show where one line holds them all.
+  private static let most = 100
+
+  /// The slips of a file, by line; of very many, the first.
   package static func slips(_ source: ScriptSource) -> [Diagnostic] {
     let tokens = Lexer.tokens(of: source)
     let reader = TableReader(tokens)
     let check = SlipFinder(file: source.name, tokens: tokens)
-    return (reader.tables.flatMap { check.slips(in: $0) } + check.slips()).sorted()
+    let slips = (reader.tables.flatMap { check.slips(in: $0) } + check.slips()).sorted()
+    return Array(slips.prefix(most))
   }
 }

@@ -13,9 +13,13 @@ struct StrangeCharacter {
     case 0x2010...0x2015, 0x2212, 0xFE58, 0xFF0D:
       (name, remedy) = ("a long dash \(scalar)", "use the minus key: - (or -- before a comment)")
     case 0xA0, 0x2000...0x200A, 0x202F, 0x205F, 0x3000:
-      (name, remedy) = ("a special space (\(Self.code(scalar))) that looks like an ordinary one", "delete it and press the space bar")
+      (name, remedy) = (
+        "a special space (\(Self.code(scalar))) that looks like an ordinary one", "delete it and press the space bar"
+      )
     case 0xFEFF, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xAD, 0x85:
-      (name, remedy) = ("an invisible character (\(Self.code(scalar)))", "delete it and type the words on both sides of it again")
+      (name, remedy) = (
+        "an invisible character (\(Self.code(scalar)))", "delete it and type the words on both sides of it again"
+      )
     case 0xFFFD:
       (name, remedy) = ("a character that is not UTF-8 text", "save the file as UTF-8 in your editor")
     case 0x2026: (name, remedy) = ("three dots in one character …", "delete it, or write it inside a text in quotes")
@@ -42,7 +46,9 @@ struct StrangeCharacter {
         name = "the letter \(scalar) in a name"
         remedy = "names are made of a to z, 0 to 9 and _; put a text in quotes: \"…\""
       } else {
-        (name, remedy) = ("the character \(Excerpt.visible(Character(scalar)))", "delete it, or put it inside a text in quotes: \"…\"")
+        (name, remedy) = (
+          "the character \(Excerpt.visible(Character(scalar)))", "delete it, or put it inside a text in quotes: \"…\""
+        )
       }
     }
   }

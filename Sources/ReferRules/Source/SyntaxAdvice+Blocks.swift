@@ -17,7 +17,8 @@ extension SyntaxAdvice {
       }
       let what = word == "then" ? "after the condition of 'if'" : "after 'for' or 'while'"
       let end = scene.previous.endLine
-      return scene.advice(after: scene.previous, "'\(word)' is missing \(what)", "write \(word) at the end of line \(end)")
+      return scene.advice(
+        after: scene.previous, "'\(word)' is missing \(what)", "write \(word) at the end of line \(end)")
     case "in":
       return scene.advice(after: scene.previous, "'in' is missing after 'for'", "write for x in … do")
     case "(":
@@ -54,7 +55,8 @@ extension SyntaxAdvice {
     if now.isKeyword("else") || now.isKeyword("elseif"), scene.opener(opening).isKeyword("if") {
       return scene.advice(now, "'\(now.text)' stands after the 'else' of the same 'if'", "put it before the 'else'")
     }
-    let closes = now.kind == .end || now.kind == .keyword || isNextField(scene) || [",", "}", ")", "]"].contains(now.text)
+    let closes =
+      now.kind == .end || now.kind == .keyword || isNextField(scene) || [",", "}", ")", "]"].contains(now.text)
     let returns = scene.tokens[opening.token..<scene.stop.token].last { $0.isKeyword("return") }
     if !closes, let returns, now.line > scene.previous.endLine,
       scene.source.indent(ofLine: now.line) >= scene.source.indent(ofLine: returns.line)
@@ -62,7 +64,8 @@ extension SyntaxAdvice {
       return scene.advice(now, "nothing may follow 'return' in its block", "delete it, or put it before the 'return'")
     }
     if !closes, now.line == scene.previous.endLine {
-      let remedy = startsWord(now)
+      let remedy =
+        startsWord(now)
         ? "write end before it, or and, or, .. or a comma to join the two" : "delete it"
       return scene.advice(now, "\(scene.name(of: now)) does not fit behind what is returned", remedy)
     }
@@ -108,7 +111,8 @@ extension SyntaxAdvice {
       return scene.advice(now, "this \(now.text) closes nothing", "delete it, or look for one too many above")
     }
     if scene.stop.expected == .endOfFile, now.kind != .end {
-      return scene.advice(now, "nothing may follow 'return' at the end of the file", "delete it, or put it before the 'return'")
+      return scene.advice(
+        now, "nothing may follow 'return' at the end of the file", "delete it, or put it before the 'return'")
     }
     return nil
   }
@@ -119,7 +123,8 @@ extension SyntaxAdvice {
     if scene.stop.token == 0 { return true }
     switch previous.kind {
     case .name, .number, .string: return true
-    case .keyword: return ["end", "nil", "true", "false", "break", "then", "do", "else", "repeat"].contains(previous.text)
+    case .keyword:
+      return ["end", "nil", "true", "false", "break", "then", "do", "else", "repeat"].contains(previous.text)
     case .symbol: return [")", "}", "]", ";", "..."].contains(previous.text)
     default: return false
     }
@@ -137,7 +142,8 @@ extension SyntaxAdvice {
     let open = scene.opener(opening)
     let sign = closer == ")" ? "(" : "["
     if opening.kind == .function {
-      return scene.advice(after: previous, "the names after 'function' are not closed", "write ) behind the last of them")
+      return scene.advice(
+        after: previous, "the names after 'function' are not closed", "write ) behind the last of them")
     }
     if now.kind == .end || now.line > previous.endLine {
       return scene.advice(
@@ -151,6 +157,7 @@ extension SyntaxAdvice {
     if now.isSymbol(","), opening.kind == .parentheses {
       return scene.advice(now, "a list stands in { }, not in ( )", "write { … }")
     }
-    return scene.advice(now, "\(scene.name(of: now)) does not fit: the \(sign) is still open", "write \(closer) before it")
+    return scene.advice(
+      now, "\(scene.name(of: now)) does not fit: the \(sign) is still open", "write \(closer) before it")
   }
 }

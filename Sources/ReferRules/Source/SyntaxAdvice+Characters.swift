@@ -6,9 +6,13 @@ extension SyntaxAdvice {
     while index >= 0, scene.tokens[index].endLine == scene.now.line, index > scene.stop.token - 12 {
       let text = scene.tokens[index]
       let next = scene.tokens[index + 1]
-      if text.kind == .string, next.touches(text), text.text.hasPrefix("'") || text.text.hasPrefix("\""),
-        next.isName || next.kind == .keyword || next.kind == .number || next.kind == .invalid(.malformedNumber)
-      {
+      let isText = text.kind == .string && (text.text.hasPrefix("'") || text.text.hasPrefix("\""))
+      let goesOn =
+        next.touches(text)
+        && (next.isName || next.kind == .keyword || next.kind == .number || next.kind == .invalid(.malformedNumber))
+      // `'the Smiths' house'`: a third one stays without its pair.
+      let isOdd = index == scene.stop.token - 1 && text.text.hasPrefix("'") && next.isName && scene.hasLoneApostrophe
+      if isText, goesOn || isOdd {
         let place = scene.source.place(atByte: text.bytes.upperBound - 1)
         return text.text.hasPrefix("'")
           ? Diagnostic(
@@ -31,7 +35,8 @@ extension SyntaxAdvice {
       let apostrophes = scene.now.text.dropFirst().contains("'")
       let isQuoted = scene.previous.kind == .string && scene.previous.line == scene.now.line
       if quote == "'", isQuoted || apostrophes {
-        return scene.advice(scene.now, "an apostrophe stands inside a text in '…'", "put the whole text in \"double quotes\"")
+        return scene.advice(
+          scene.now, "an apostrophe stands inside a text in '…'", "put the whole text in \"double quotes\"")
       }
       if scene.now.text.contains(where: { "“”„".contains($0) }) {
         return scene.advice(
@@ -68,10 +73,13 @@ extension SyntaxAdvice {
       return scene.advice(scene.now, "a number has no _ in it", "write \(text.filter { $0 != "_" })")
     }
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    if parts.count == 3, parts.contains(where: { $0.count > 1 }), parts.allSatisfy({ (1...4).contains($0.count) && $0.utf8.allSatisfy(\.isDigit) }) {
+    if parts.count == 3, parts.contains(where: { $0.count > 1 }),
+      parts.allSatisfy({ (1...4).contains($0.count) && $0.utf8.allSatisfy(\.isDigit) })
+    {
       return parts[1].count == 3 && parts[2].count == 3
         ? scene.advice(scene.now, "a number has no points between thousands", "write \(parts.joined())")
-        : scene.advice(scene.now, "'\(shown)' is no number", "write a date as year, month, day in quotes: \"2026-05-23\"")
+        : scene.advice(
+          scene.now, "'\(shown)' is no number", "write a date as year, month, day in quotes: \"2026-05-23\"")
     }
     let isDate = scene.previous.isSymbol("-") && scene.now.touches(scene.previous) && unit.lowercased().hasPrefix("t")
     if isDate {

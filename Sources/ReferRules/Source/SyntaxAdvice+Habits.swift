@@ -17,7 +17,8 @@ extension SyntaxAdvice {
       let words = scene.before(onLine: line)
       for (index, token) in zip(words.indices, words) where token.line == line {
         let isHash = token.isSymbol("#") && scene.isFirstOnLine(index)
-        let isSlashes = token.isSymbol("//") && index + 1 < scene.tokens.count
+        let isSlashes =
+          token.isSymbol("//") && index + 1 < scene.tokens.count
           && (scene.isFirstOnLine(index) || scene.tokens[index + 1].isName && scene.stop.token - index > 1)
         guard isHash || isSlashes else { continue }
         return scene.advice(token, "a comment does not start with \(token.text)", remedy)
@@ -39,7 +40,9 @@ extension SyntaxAdvice {
     if previous.isSymbol("~"), now.isSymbol("=") {
       return scene.advice(previous, "~= is written without a space", "write ~=")
     }
-    if touching(previous, "<", now, ">") { return scene.advice(previous, "<> is not known here", "write ~= for \"is not\"") }
+    if touching(previous, "<", now, ">") {
+      return scene.advice(previous, "<> is not known here", "write ~= for \"is not\"")
+    }
     if touching(now, "=", next, "<") { return scene.advice(now, "=< is not known here", "write <=") }
     if touching(previous, "=", now, ">") || touching(now, "=", next, ">") {
       let sign = previous.isSymbol("=") ? previous : now
@@ -72,13 +75,14 @@ extension SyntaxAdvice {
     "let": "write local, or no word at all", "var": "write local, or no word at all",
     "const": "write local, or no word at all", "def": "write function", "func": "write function",
     "fn": "write function", "fun": "write function", "elif": "write elseif", "elsif": "write elseif",
-    "foreach": "write for … in … do", "unless": "write if not … then", "switch": "write if … then … elseif … end",
+    "foreach": "write for … in … do", "switch": "write if … then … elseif … end",
   ]
 
   /// `let x = 1`, `def x()`, `elif`.
   static func foreignWord(_ scene: SyntaxScene) -> Diagnostic? {
     for token in [scene.previous, scene.now, scene.at(-2)] where token.isName && token.line == scene.now.line {
-      guard let remedy = starters[token.text] else { continue }
+      let isGiven = token == scene.previous ? scene.now.isSymbol("=") : token == scene.now && scene.next.isSymbol("=")
+      guard let remedy = starters[token.text], !isGiven else { continue }
       return scene.advice(token, "'\(token.text)' is not known here", remedy)
     }
     // `elif x then` has an `else` nowhere: its words fit until `then`.
@@ -107,7 +111,8 @@ extension SyntaxAdvice {
   static func capitalWord(_ scene: SyntaxScene) -> Diagnostic? {
     let here = [scene.now, scene.previous, scene.at(-2)]
     // A stray `end` may have been opened by a word that was not seen as one.
-    let back = scene.now.isKeyword("end") || scene.now.isKeyword("else")
+    let back =
+      scene.now.isKeyword("end") || scene.now.isKeyword("else")
       ? Array(scene.tokens[max(0, scene.stop.token - 60)..<scene.stop.token].reversed()) : []
     for token in here + back where token.isName && !Token.keywords.contains(token.text) {
       let word = token.text.lowercased()
@@ -135,10 +140,12 @@ extension SyntaxAdvice {
     let (now, previous) = (scene.now, scene.previous)
     guard now.line == previous.line else { return nil }
     if now.kind == .number, previous.isName, let word = lengths[previous.text.lowercased()] {
-      return scene.advice(previous, "a number after \(previous.text) stands in parentheses", "write \(word)(\(now.text))")
+      return scene.advice(
+        previous, "a number after \(previous.text) stands in parentheses", "write \(word)(\(now.text))")
     }
     if previous.kind == .number, now.isName, let word = lengths[now.text.lowercased()] {
-      return scene.advice(previous, "a length of time is written the other way round", "write \(word)(\(previous.text))")
+      return scene.advice(
+        previous, "a length of time is written the other way round", "write \(word)(\(previous.text))")
     }
     // `x = 5 days` fits up to the word, which then stands alone.
     let word = scene.stop.expected == .statement ? previous : now
@@ -154,7 +161,8 @@ extension SyntaxAdvice {
     if let colon, let index = scene.tokens[max(0, scene.stop.token - 1)...].firstIndex(of: colon), index > 0 {
       let hour = scene.tokens[index - 1]
       if hour.kind == .number, scene.tokens[index + 1].kind == .number {
-        return scene.advice(hour, "a time of day stands in quotes", "write \"\(hour.text):\(scene.tokens[index + 1].text)\"")
+        return scene.advice(
+          hour, "a time of day stands in quotes", "write \"\(hour.text):\(scene.tokens[index + 1].text)\"")
       }
     }
     return nil

@@ -5,11 +5,14 @@ extension SyntaxAdvice {
     else { return nil }
     let (now, previous) = (scene.now, scene.previous)
     if scene.stop.expected == .arguments {
-      return scene.advice(after: previous, "( and ) are missing after '\(Excerpt.quoted(previous.text))'", "write \(Excerpt.quoted(previous.text))(…)")
+      return scene.advice(
+        after: previous, "( and ) are missing after '\(Excerpt.quoted(previous.text))'",
+        "write \(Excerpt.quoted(previous.text))(…)")
     }
     if scene.stop.expected == .name {
       if previous.isKeyword("function") {
-        return scene.advice(previous, "a function needs a name or a place here", "write name = function(contact) … end")
+        return scene.advice(
+          previous, "a function needs a name or a place here", "write name = function(contact) … end")
       }
       if previous.isSymbol(":") || previous.isSymbol(".") {
         return scene.advice(
@@ -35,7 +38,8 @@ extension SyntaxAdvice {
       return scene.advice(now, "what stands before = can't be given a value", "write a name before =, or == to compare")
     }
     let isInFunction = scene.stop.open.contains { $0.kind == .function }
-    let isWorking = now.kind == .symbol && !["}", ")", "]"].contains(now.text) || now.isKeyword("and") || now.isKeyword("or")
+    let isWorking =
+      now.kind == .symbol && !["}", ")", "]"].contains(now.text) || now.isKeyword("and") || now.isKeyword("or")
     if isWorking {
       return isInFunction
         ? scene.advice(now, "a value stands here that nothing is done with", "write return before it, or name = …")
@@ -43,7 +47,8 @@ extension SyntaxAdvice {
     }
     let word = previous.isName ? "'\(Excerpt.quoted(previous.text))'" : "this"
     return scene.advice(
-      previous, "\(word) says nothing on its own", isInFunction
+      previous, "\(word) says nothing on its own",
+      isInFunction
         ? "write return before it, give it a value with =, or delete it" : "give it a value with =, or delete it")
   }
 
@@ -58,24 +63,35 @@ extension SyntaxAdvice {
     if scene.stop.expected == .expression, !startsStatement(scene) || scene.isInTable {
       if now.isKeyword("if") {
         return scene.advice(
-          now, "'if' is no value", "write function(contact) if … then return … end end, or: condition and one or other")
+          now, "'if' is no value",
+          "write function(contact) if … then return … end end, or: condition and one or other")
       }
       if now.isKeyword("for") || now.isKeyword("while") || now.isKeyword("return") || now.isKeyword("local") {
         return scene.advice(now, "'\(now.text)' is no value", "write function(contact) … end around it")
       }
-      let isOperator = previous.kind == .symbol && !["{", "(", "[", ";"].contains(previous.text) || previous.kind == .keyword
+      if now.isSymbol("="), scene.isInTable {
+        return scene.advice(now, "a name is missing before =", "write name = value")
+      }
+      let isOperator =
+        previous.kind == .symbol && !["{", "(", "[", ";"].contains(previous.text) || previous.kind == .keyword
       if isOperator, previous.kind != .invalid(.strangeCharacter) {
         return scene.advice(
           after: previous, "a value is missing after \(previous.text == "," ? "the comma" : scene.name(of: previous))",
           previous.text == "," ? "write one, or delete the comma" : "write one, or delete it")
       }
-      return scene.advice(now, "a value is due here, not \(scene.name(of: now))", "write one, or delete what stands around it")
+      return scene.advice(
+        now, "a value is due here, not \(scene.name(of: now))", "write one, or delete what stands around it")
     }
     guard scene.stop.expected == .expression else { return nil }
     let isStep = scene.opening != nil && ["then", "do", "else", "repeat", ")"].contains(previous.text)
-    if now.isSymbol("{"), isStep { return scene.advice(now, "{ } do not enclose steps", "write then … end, or do … end") }
+    if now.isSymbol("{"), isStep {
+      return scene.advice(now, "{ } do not enclose steps", "write then … end, or do … end")
+    }
     if now.isSymbol("="), previous.isName, scene.at(-2).isSymbol("="), scene.at(-2).endLine < previous.line {
       return scene.advice(after: scene.at(-2), "a value is missing after '='", "write one, or delete the line")
+    }
+    if now.isSymbol("-"), scene.isFirstOnLine(scene.stop.token) {
+      return scene.advice(now, "a comment starts with two dashes", "write --")
     }
     if now.kind == .string, scene.next.isSymbol("=") {
       return scene.advice(now, "a name before = has no quotes", "write name = value")

@@ -78,7 +78,9 @@ extension SyntaxAdvice {
     if scene.stop.open.dropLast().last?.isHeader == true, !scene.tokens[max(opening.token - 1, 0)].isKeyword("in") {
       return scene.advice(open, "{ } do not enclose steps", "write if … then … end")
     }
-    if now.isSymbol(",") || now.isSymbol(";"), previous.isSymbol(",") || previous.isSymbol("{") || previous.isSymbol(";") {
+    if now.isSymbol(",") || now.isSymbol(";"),
+      previous.isSymbol(",") || previous.isSymbol("{") || previous.isSymbol(";")
+    {
       return scene.advice(now, "there is one comma too many", "delete it")
     }
     if scene.stop.expected == .word("=") {

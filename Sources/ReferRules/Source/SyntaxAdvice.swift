@@ -48,7 +48,9 @@ package enum SyntaxAdvice {
     {
       (message, remedy) = ("one function here is too big", "split it, or put some of its values into a table")
     } else if text.contains("C levels") || text.contains("overflow") || text.contains("too many syntax levels") {
-      (message, remedy) = ("too many things are nested in each other here", "take some of them out, and give them a name")
+      (message, remedy) = (
+        "too many things are nested in each other here", "take some of them out, and give them a name"
+      )
     } else if text.contains("memory") {
       (message, remedy) = ("the file is too big to be read", "split it")
     } else if text.contains("outside a vararg function") {
@@ -57,6 +59,9 @@ package enum SyntaxAdvice {
       (message, remedy) = ("a name in < > after a variable has no meaning", "delete it")
     } else if text.hasPrefix("attempt to load") || text.contains("binary") {
       (message, remedy) = ("this is compiled Lua, not a rules file", "ask for the text that it was made from")
+    } else if source.hadByteOrderMark, said.line == 1, said.isAboutSyntax {
+      // Only if it was left in what Lua was given: the text of the source is without it.
+      (message, remedy) = ("an invisible byte order mark stands at the start", "save the file as UTF-8 without BOM")
     } else if text.isEmpty {
       message = "this file can't be read as rules"
     }

@@ -39,6 +39,12 @@ struct SyntaxScene {
     return tokens[start..<stop.token]
   }
 
+  /// Whether an apostrophe further on in the line opens a text that does not end.
+  var hasLoneApostrophe: Bool {
+    let rest = tokens[stop.token...].prefix { $0.line == now.line }
+    return rest.contains { $0.kind == .invalid(.unfinishedString) && $0.text.hasPrefix("'") }
+  }
+
   func advice(_ token: Token, _ message: String, _ remedy: String?) -> Diagnostic {
     Diagnostic(file: source.name, place: token.place, message: message, remedy: remedy)
   }

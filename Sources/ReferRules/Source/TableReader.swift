@@ -5,7 +5,10 @@ struct TableReader {
   private(set) var tables: [SourceTable] = []
   private(set) var declarations: [Declaration] = []
 
-  private enum Frame { case table(Int), parentheses, block }
+  private enum Frame {
+    case table(Int)
+    case parentheses, block
+  }
 
   /// What a reader is in the middle of in a table.
   private struct Cursor {
@@ -101,7 +104,8 @@ struct TableReader {
     // `key = {`, `key = word {` and `key = word({`: the table is what the key is given.
     if declared == nil, let parent = owner(), let field = cursors.last?.field {
       let before = at - field.value.lowerBound
-      let isValue = before == 0 || before == 1 && token(-1).isName
+      let isValue =
+        before == 0 || before == 1 && token(-1).isName
         || before == 2 && token(-1).isSymbol("(") && token(-2).isName
       if isValue, cursors.count <= Self.deepest {
         path = tables[parent].path(of: field)

@@ -20,18 +20,22 @@ struct CivilDateTests {
     }
   }
 
-  @Test("a month is added on the same day, or the last that there is", arguments: [
-    ("2026-01-31", 1, "2026-02-28"), ("2024-01-31", 1, "2024-02-29"), ("2026-03-31", -1, "2026-02-28"),
-    ("2026-12-15", 1, "2027-01-15"), ("2026-01-15", -1, "2025-12-15"), ("2024-02-29", 12, "2025-02-28"),
-    ("2024-02-29", 48, "2028-02-29"), ("2026-05-23", Int.max, "10000-12-31"), ("2026-05-23", Int.min, "0000-01-01"),
-  ])
+  @Test(
+    "a month is added on the same day, or the last that there is",
+    arguments: [
+      ("2026-01-31", 1, "2026-02-28"), ("2024-01-31", 1, "2024-02-29"), ("2026-03-31", -1, "2026-02-28"),
+      ("2026-12-15", 1, "2027-01-15"), ("2026-01-15", -1, "2025-12-15"), ("2024-02-29", 12, "2025-02-28"),
+      ("2024-02-29", 48, "2028-02-29"), ("2026-05-23", Int.max, "10000-12-31"), ("2026-05-23", Int.min, "0000-01-01"),
+    ])
   func addsMonths(_ start: String, _ months: Int, _ end: String) throws {
     #expect(try CivilDate(iso: start).adding(months: months).description == end)
   }
 
-  @Test("weeks are those of ISO 8601", arguments: [
-    ("2026-01-01", 2026, 1), ("2027-01-01", 2026, 53), ("2024-12-30", 2025, 1), ("2026-05-23", 2026, 21),
-  ])
+  @Test(
+    "weeks are those of ISO 8601",
+    arguments: [
+      ("2026-01-01", 2026, 1), ("2027-01-01", 2026, 53), ("2024-12-30", 2025, 1), ("2026-05-23", 2026, 21),
+    ])
   func weeks(_ text: String, _ year: Int, _ week: Int) throws {
     #expect(try CivilDate(iso: text).isoWeek == (year, week))
   }

@@ -3,11 +3,13 @@ import Testing
 
 @Suite("Printed dates")
 struct DateFormatTests {
-  @Test("each letter prints what strftime prints", arguments: [
-    ("%Y %y %m %d %e|%j", "2026 26 02 03  3|034"), ("%B %b %A %a", "February Feb Tuesday Tue"),
-    ("%H:%M:%S %I %p", "14:05:09 02 PM"), ("%F %T %Z %z", "2026-02-03 14:05:09 CET +0100"), ("100%% %%Y", "100% %Y"),
-    ("", ""), ("né le %d", "né le 03"),
-  ])
+  @Test(
+    "each letter prints what strftime prints",
+    arguments: [
+      ("%Y %y %m %d %e|%j", "2026 26 02 03  3|034"), ("%B %b %A %a", "February Feb Tuesday Tue"),
+      ("%H:%M:%S %I %p", "14:05:09 02 PM"), ("%F %T %Z %z", "2026-02-03 14:05:09 CET +0100"), ("100%% %%Y", "100% %Y"),
+      ("", ""), ("né le %d", "né le 03"),
+    ])
   func prints(_ pattern: String, _ text: String) throws {
     let instant = try Instant(rfc3339: "2026-02-03T13:05:09.9Z")
     #expect(try DateFormat(pattern).string(from: instant, in: try ZoneFixture.zone("Europe/Berlin")) == text)

@@ -47,11 +47,13 @@ struct ZoneDatabaseTests {
     }
   }
 
-  @Test("a name is never a path, a folder, or the machine's own zone", arguments: [
-    "../zoneinfo/UTC", "/etc/localtime", "Europe//Berlin", "Europe/../Europe/Berlin", "Europe/", "", ".", "localtime",
-    "posix/Europe/Berlin", "Europe/Berlin\0", "Europe/B\u{1B}[31m", String(repeating: "A", count: 65), "Europe",
-    "zone1970.tab",
-  ])
+  @Test(
+    "a name is never a path, a folder, or the machine's own zone",
+    arguments: [
+      "../zoneinfo/UTC", "/etc/localtime", "Europe//Berlin", "Europe/../Europe/Berlin", "Europe/", "", ".", "localtime",
+      "posix/Europe/Berlin", "Europe/Berlin\0", "Europe/B\u{1B}[31m", String(repeating: "A", count: 65), "Europe",
+      "zone1970.tab",
+    ])
   func refused(_ name: String) throws {
     try withDatabase { database in
       let error = #expect(throws: ZoneError.self) { try database.zone(name) }

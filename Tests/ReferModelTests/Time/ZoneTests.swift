@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Time zones")
 struct ZoneTests {
-  @Test("changes from 1950 to 2100, and the clock around each, are those that Python reads", arguments: ZoneFixture.digests)
+  @Test("changes from 1950 to 2100, and the clock around each, are what Python reads", arguments: ZoneFixture.digests)
   func agreesWithOracle(_ name: String, _ changes: Int, _ digest: UInt64) throws {
     let zone = try ZoneFixture.zone(name)
     let found = Self.changes(of: zone)

@@ -1,0 +1,103 @@
+import LuaHost
+package import ReferModel
+
+/// Checks the names and values of an example when the file is loaded.
+struct ExampleReader {
+  let rules: RuleSet
+  let book: DeclarationBook
+  let objects: HostObjects
+
+  /// What `expect` may hold.
+  static let expectations = ["bucket", "buckets", "answers", "score", "settled", "possible"]
+
+  func check(_ example: Example, _ entry: DeclarationBook.Entry) {
+    if let arena = RowArena() {
+      let clock = Clock(now: Example.standardNow, zone: .utc)
+      do {
+        _ = try GivenRow(arena: arena, clock: clock).contact(example.given, answers: LuaTable(), objects: objects)
+      } catch { book.report(entry, error.path, error.message, remedy: error.remedy) }
+    }
+    checkAnswers(example.answers, "answers", entry)
+    if example.expect.pairs.isEmpty, entry.table["expect"] != nil {
+      book.report(entry, "expect", "example '\(example.name)' expects nothing", remedy: "write expect = { bucket = \"A\" }")
+    }
+    for pair in example.expect.pairs {
+      guard case .text(let key) = pair.key else { continue }
+      switch key {
+      case "bucket": checkBucket(pair.value, set: rules.sets.first, "expect.bucket", entry)
+      case "buckets": checkBuckets(pair.value, entry)
+      case "answers":
+        if case .table(let table) = pair.value { checkAnswers(table, "expect.answers", entry) } else { mismatch(key, "a table", entry) }
+      case "score": if pair.value.double == nil { mismatch(key, "a number", entry) }
+      case "settled": if case .yesno = pair.value {} else { mismatch(key, "yes or no", entry) }
+      case "possible":
+        guard case .table(let table) = pair.value else {
+          mismatch(key, "a list of buckets", entry)
+          continue
+        }
+        for item in table.items { checkBucket(item, set: rules.sets.first, "expect.possible", entry) }
+      default:
+        let near = Nearest.suggestion(for: key, among: Self.expectations)
+        book.report(
+          entry, "expect.\(key)", "an example can't expect '\(key)'" + (near.map { "; did you mean '\($0)'?" } ?? ""),
+          remedy: near == nil ? "it can expect: \(Self.expectations.joined(separator: ", "))" : nil)
+      }
+    }
+  }
+
+  private func mismatch(_ key: String, _ expectation: String, _ entry: DeclarationBook.Entry) {
+    book.report(entry, "expect.\(key)", atValue: true, "'\(key)' of an example's expect must be \(expectation)")
+  }
+
+  private func checkBuckets(_ value: LuaValue, _ entry: DeclarationBook.Entry) {
+    guard case .table(let table) = value else { return mismatch("buckets", "a table of sets", entry) }
+    for pair in table.pairs {
+      guard case .text(let name) = pair.key else { continue }
+      guard let set = rules.sets.first(where: { $0.name == name }) else {
+        let near = Nearest.suggestion(for: name, among: rules.sets.map(\.name))
+        book.report(
+          entry, "expect.buckets.\(name)",
+          "no set of buckets is named '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
+        continue
+      }
+      checkBucket(pair.value, set: set, "expect.buckets.\(name)", entry)
+    }
+  }
+
+  private func checkBucket(_ value: LuaValue, set: BucketSet?, _ path: String, _ entry: DeclarationBook.Entry) {
+    guard case .text(let name) = value else {
+      book.report(entry, path, atValue: true, "'\(path)' must be a bucket's name, here it is \(value.kindName)")
+      return
+    }
+    let names = set?.buckets.map(\.name) ?? []
+    if names.contains(name) { return }
+    let near = Nearest.suggestion(for: name, among: names)
+    book.report(
+      entry, path, atValue: true, "no bucket is named '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
+  }
+
+  private func checkAnswers(_ table: LuaTable, _ path: String, _ entry: DeclarationBook.Entry) {
+    for pair in table.pairs {
+      guard case .text(let name) = pair.key else { continue }
+      guard let question = rules.questions.first(where: { $0.name == name }) else {
+        let near = Nearest.suggestion(for: name, among: rules.questions.map(\.name))
+        book.report(
+          entry, "\(path).\(name)", "no question is named '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
+        continue
+      }
+      guard let literal = objects.literal(pair.value), literal == .unknown || question.value(of: literal) != nil else {
+        book.report(
+          entry, "\(path).\(name)", atValue: true, "'\(name)' is answered with \(question.expectation)")
+        continue
+      }
+    }
+    if !table.items.isEmpty {
+      book.report(entry, path, "a value in '\(path)' has no name", remedy: "write name = value")
+    }
+  }
+}
+
+extension Example {
+  /// When an example runs that names no time.
+  package static let standardNow = Instant(seconds: 1_768_478_400)  // 2026-01-15T12:00:00Z
+}

@@ -1,0 +1,122 @@
+package import ReferModel
+import LuaHost
+
+/// Runs the examples of a rules file, each at its own time.
+package struct ExampleRunner {
+  /// An example that did not come out as it should, and how.
+  package struct Failure: Sendable {
+    package let example: String
+    package let diagnostic: Diagnostic
+  }
+
+  package let count: Int
+  package let failures: [Failure]
+
+  /// Loads the file once for each time at which an example runs, so that `ago` and `now` mean that time.
+  ///
+  /// - Throws: ``RulesError`` when the file does not load.
+  package init(_ source: ScriptSource, loader: RuleLoader) throws {
+    var loader = loader
+    loader.clock = Clock(now: Example.standardNow, zone: loader.clock.zone)
+    let first = try loader.load(source)
+    var failures: [Failure] = []
+    var loaded: [Instant: Decider] = [:]
+    for example in first.rules.examples {
+      let zone = loader.clock.zone
+      let now =
+        if let text = example.now { try DateText.parse(text, now: Example.standardNow, zone: zone) } else { Example.standardNow }
+      let clock = Clock(now: now, zone: zone)
+      if loaded[now] == nil {
+        loader.clock = clock
+        loaded[now] = try Decider(try loader.load(source), clock: clock)
+      }
+      guard let decider = loaded[now] else { continue }
+      // What the file gives at this time, not at another.
+      let same = decider.loaded.rules.examples.first { $0.name == example.name } ?? example
+      failures += Self.run(same, decider)
+    }
+    count = first.rules.examples.count
+    self.failures = failures
+  }
+
+  /// The rows of all examples, for trying rules on without other data.
+  package static func rows(_ loaded: LoadedRules, into arena: RowArena) -> [Cells] {
+    loaded.rules.examples.compactMap { example in
+      try? GivenRow(arena: arena, clock: loaded.clock).contact(
+        example.given, answers: example.answers, objects: loaded.globals.objects)
+    }
+  }
+
+  private static func run(_ example: Example, _ decider: Decider) -> [Failure] {
+    let book = decider.loaded.globals.book
+    func failure(_ path: String, _ message: String) -> Failure {
+      let declaration = book.index.declaration(word: "example", name: example.name, line: example.line)
+      let place = declaration.map { book.index.place(of: path, in: $0) }
+      let text = "example '\(example.name)': \(message)"
+      let diagnostic =
+        place.map { Diagnostic(file: book.source.name, place: $0, message: text) }
+        ?? Diagnostic(file: book.source.name, line: example.line, message: text)
+      return Failure(example: example.name, diagnostic: diagnostic)
+    }
+    guard let arena = RowArena() else { return [failure("given", "memory is out")] }
+    let row: Cells
+    do {
+      row = try GivenRow(arena: arena, clock: decider.clock).contact(
+        example.given, answers: example.answers, objects: decider.loaded.globals.objects)
+    } catch { return [failure(error.path, error.message)] }
+    let decision = decider.decide(row)
+    if let error = decision.error {
+      return [failure("expect", "a rule failed on line \(error.line): \(error.message)")]
+    }
+    return compare(example, decision, decider).map { failure($0.path, $0.message) }
+  }
+
+  private static func compare(_ example: Example, _ decision: Decision, _ decider: Decider) -> [(path: String, message: String)] {
+    guard let verdict = decision.verdict else { return [] }
+    var wrong: [(String, String)] = []
+    let because = verdict.why.isEmpty ? "" : " (\(verdict.why.joined(separator: "; ")))"
+    func expectBucket(_ value: LuaValue, _ place: Verdict.Place?, _ path: String) {
+      guard case .text(let expected) = value, expected != place?.bucket else { return }
+      wrong.append((path, "expected bucket '\(expected)', it is \(place?.bucket.map { "'\($0)'" } ?? "in none")\(because)"))
+    }
+    for pair in example.expect.pairs {
+      guard case .text(let key) = pair.key else { continue }
+      switch (key, pair.value) {
+      case ("bucket", let value): expectBucket(value, verdict.places.first, "expect.bucket")
+      case ("buckets", .table(let sets)):
+        for set in sets.pairs {
+          guard case .text(let name) = set.key else { continue }
+          expectBucket(set.value, verdict.places.first { $0.set == name }, "expect.buckets.\(name)")
+        }
+      case ("answers", .table(let table)): wrong += answers(table, decision, decider)
+      case ("score", let value):
+        let expected = value.double.flatMap(Points.init) ?? .zero
+        if expected != verdict.score { wrong.append(("expect.score", "expected score \(expected), it is \(verdict.score)")) }
+      case ("settled", .yesno(let yes)):
+        if yes != verdict.isSettled { wrong.append(("expect.settled", "expected settled = \(yes ? "yes" : "no"), it is \(verdict.isSettled ? "yes" : "no")")) }
+      case ("possible", .table(let table)):
+        let names = table.items.compactMap { if case .text(let name) = $0 { name } else { nil } }
+        if Set(names) != Set(verdict.possible) {
+          wrong.append(("expect.possible", "expected \(names.joined(separator: ", ")) to be possible, it is \(verdict.possible.joined(separator: ", "))"))
+        }
+      default: break
+      }
+    }
+    return wrong
+  }
+
+  private static func answers(_ table: LuaTable, _ decision: Decision, _ decider: Decider) -> [(String, String)] {
+    table.pairs.compactMap { pair in
+      guard case .text(let name) = pair.key,
+        let place = decider.loaded.rules.questions.firstIndex(where: { $0.name == name }),
+        let literal = decider.loaded.globals.objects.literal(pair.value)
+      else { return nil }
+      let question = decider.loaded.rules.questions[place]
+      let value = decision.answers[place].value
+      let expected = literal == .unknown ? nil : question.value(of: literal)
+      if value == expected { return nil }
+      func text(_ value: Question.Value?) -> String { value.map(question.text) ?? "not known" }
+      return ("expect.answers.\(name)", "expected \(name) to be \(text(expected)), it is \(text(value))")
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package import LuaHost
+package import ReferModel
+
+/// Decides over contacts, one after the other, with rules that are loaded once.
+///
+/// Nothing of one contact reaches the next: whatever a rule changed is put back before each.
+package final class Decider {
+  package let loaded: LoadedRules
+  package let clock: Clock
+  private let evaluators: [QuestionEvaluator]
+  private let tests: [FieldTest]
+  private let keys: SituationKeys
+  private var verdicts: [UInt64: Verdict] = [:]
+  private var logic: BucketLogic
+  private var answersRow: AnswersRow?
+  private let usesFunctions: Bool
+  private var current: Cells?
+
+  /// How many different situations are remembered; beyond it they are decided anew.
+  private static let mostVerdicts = 20_000
+
+  /// - Throws: ``ScriptError`` when memory is out.
+  package init(_ loaded: LoadedRules, clock: Clock) throws {
+    let rules = loaded.rules
+    self.loaded = loaded
+    self.clock = clock
+    loaded.globals.now = clock.now
+    if clock.now != loaded.clock.now { try loaded.sandbox.set("now", to: .number(clock.now.seconds)) }
+    let compiler = ConditionCompiler(book: loaded.globals.book, schema: .contact, clock: clock)
+    evaluators = try rules.questions.map { try QuestionEvaluator($0, compiler, loaded: loaded) }
+    tests = rules.fieldTests.compactMap { compiler.fieldTest($0.path, $0.test, line: 0) }
+    keys = SituationKeys(rules)
+    logic = BucketLogic(rules: rules, ask: nil)
+    let asksInBuckets = rules.sets.contains { $0.buckets.contains(where: \.usesFunctions) }
+    usesFunctions = asksInBuckets || evaluators.contains(where: \.isFunction)
+    if asksInBuckets {
+      answersRow = try AnswersRow(rules.questions, sandbox: loaded.sandbox)
+      logic.ask = { [unowned self] call in try ask(call) }
+    }
+  }
+
+  /// The decision about one contact.
+  package func decide(_ row: Cells) -> Decision {
+    if usesFunctions { loaded.sandbox.begin(.decision) }
+    let id = row[0].text ?? ""
+    let name = row[1].text
+    let given = GivenAnswers(row)
+    var situation = Situation(slots: [], tests: [])
+    situation.slots.reserveCapacity(evaluators.count)
+    var answers: [Decision.Answer] = []
+    answers.reserveCapacity(evaluators.count)
+    var failure: Decision.Failure?
+    for (place, evaluator) in evaluators.enumerated() {
+      var answer: QuestionEvaluator.Answer
+      do {
+        answer = try evaluator.answer(row, given, clock)
+      } catch {
+        failure = failure ?? self.failure(error, line: evaluator.question.line)
+        answer = QuestionEvaluator.Answer()
+      }
+      situation.slots.append(answer.slot)
+      answers.append(
+        Decision.Answer(
+          question: place, value: answer.slot.value, points: answer.slot.value == nil ? nil : answer.slot.points,
+          by: answer.by, at: answer.at, overruled: answer.overruled, reads: answer.reads))
+    }
+    var verdict: Verdict?
+    if failure == nil {
+      for test in tests { situation.tests.append(test.answer(for: row)) }
+      do {
+        verdict = try self.verdict(situation, row)
+      } catch { failure = self.failure(error, line: 0) }
+    }
+    return Decision(id: id, name: name, verdict: verdict, answers: answers, error: failure)
+  }
+
+  private func verdict(_ situation: Situation, _ row: Cells) throws -> Verdict {
+    // What a function says depends on the contact, not on the situation alone.
+    guard logic.ask == nil, let key = keys.key(of: situation) else {
+      current = row
+      defer { current = nil }
+      return try Verdict.decide(situation, logic)
+    }
+    if let known = verdicts[key] { return known }
+    let fresh = try Verdict.decide(situation, logic)
+    if verdicts.count < Self.mostVerdicts { verdicts[key] = fresh }
+    return fresh
+  }
+
+  private func ask(_ call: When.FunctionCall) throws -> Ternary {
+    guard let row = current, let answersRow else { return .unknown }
+    // Each what-if is a decision of its own to the budget: how many there are is bounded elsewhere.
+    loaded.sandbox.begin(.decision)
+    let cells = answersRow.fill(call.slots)
+    loaded.globals.answers = LuaRecord(schema: answersRow.schema, cells: cells)
+    defer { loaded.globals.answers = nil }
+    let score = Sandbox.Argument.number(call.score.double)
+    let contact = Sandbox.Argument.record(RecordKind.contact.rawValue, row)
+    let answers = Sandbox.Argument.record(answersRow.schema, cells)
+    let outcome =
+      call.kind == .score
+      ? try loaded.sandbox.call(call.function, with: score)
+      : try loaded.sandbox.call(call.function, with: contact, answers, score)
+    switch outcome.value {
+    case .yesno(let yes): return Ternary(yes)
+    case .nothing: return outcome.readMissing ? .unknown : .no
+    case .none: return .unknown
+    case .number, .text, .other:
+      throw Decision.Failure(
+        file: loaded.source.name, line: call.function.line,
+        message: "a bucket's function must return true or false, here it is \(outcome.value.kindName)", reading: nil)
+    }
+  }
+
+  private func failure(_ error: any Error, line: Int) -> Decision.Failure {
+    switch error {
+    case let failure as Decision.Failure: return failure
+    case let error as ScriptError:
+      guard case .failed = error.reason else {
+        let remedy = error.remedy.map { "; \($0)" } ?? ""
+        return Decision.Failure(
+          file: error.script, line: error.line, message: error.sentence + remedy, reading: error.reading)
+      }
+      let advice = RuntimeAdvice.explain(luaMessage: error.message)
+      let remedy = advice.remedy.map { "; \($0)" } ?? ""
+      return Decision.Failure(
+        file: error.script, line: error.line > 0 ? error.line : line, message: advice.message + remedy,
+        reading: error.reading)
+    default:
+      return Decision.Failure(file: loaded.source.name, line: line, message: "\(error)", reading: nil)
+    }
+  }
+
+  /// What ranks a contact in a shortlist; nil when it is not known.
+  package func rank(_ shortlist: Shortlist, _ row: Cells, _ verdict: Verdict) throws -> Double? {
+    switch shortlist.by {
+    case .score: return verdict.score.double
+    case .field(let path):
+      guard let cell = path.value(in: row) else { return nil }
+      return cell.number ?? cell.nested.map { Double($0.count) } ?? cell.text.flatMap(Double.init)
+    case .function(let function):
+      do {
+        let outcome = try loaded.sandbox.call(function, with: .record(RecordKind.contact.rawValue, row))
+        if case .number(let number) = outcome.value { return number }
+        return nil
+      } catch { throw failure(error, line: function.line) }
+    }
+  }
+}
+
+extension Sandbox.Outcome.Value {
+  package var kindName: String {
+    switch self {
+    case .nothing, .none: "nothing"
+    case .yesno: "yes or no"
+    case .number: "a number"
+    case .text: "a text"
+    case .other(let name): "a \(name)"
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import LuaHost
+import ReferModel
+
+/// Says in words why a bucket holds, and why those before it do not.
+struct Teller {
+  let rules: RuleSet
+  let situation: Situation
+  let placing: BucketLogic.Placing
+  let logic: BucketLogic
+  let range: ClosedRange<Points>
+
+  func why(set number: Int) -> [String] {
+    let set = rules.sets[number]
+    guard let place = placing.holding[number] else {
+      return ["no bucket of \(label(number)) holds; a last one with otherwise = true would take everyone else"]
+    }
+    let bucket = set.buckets[place]
+    if bucket.isOtherwise {
+      let others = set.buckets.count > 1 ? "no bucket before it holds" : "it takes everyone"
+      return [prefix(number) + others]
+    }
+    if bucket.isUnanswered {
+      let open = zip(rules.questions, situation.slots).filter { $0.isRequired && $1.value == nil }
+      return [prefix(number) + "not answered yet: " + open.map { $0.0.name }.joined(separator: ", ")]
+    }
+    return reasons(bucket).map { prefix(number) + $0.text }
+  }
+
+  func passedOver(set number: Int) -> [String] {
+    let set = rules.sets[number]
+    let end = placing.holding[number] ?? set.buckets.count
+    return set.buckets[..<end].map { bucket in
+      if bucket.isUnanswered { return "\(prefix(number))\(bucket.name): every required question is answered" }
+      let against = reasons(bucket).filter { $0.holds != .yes }.map(\.text)
+      return "\(prefix(number))\(bucket.name): " + against.joined(separator: "; ")
+    }
+  }
+
+  private func label(_ set: Int) -> String {
+    rules.sets.count == 1 ? "this file" : "the set '\(rules.sets[set].name)'"
+  }
+
+  /// With several sets, each reason says of which it is.
+  private func prefix(_ set: Int) -> String { rules.sets.count == 1 ? "" : "\(rules.sets[set].name): " }
+
+  private func reasons(_ bucket: Bucket) -> [(text: String, holds: Ternary)] {
+    var reasons: [(String, Ternary)] = []
+    for need in bucket.needs {
+      let slot = situation.slots[need.question]
+      reasons.append((answer(need.question, need.test), logic.answer(need.test, slot)))
+    }
+    if let score = bucket.score {
+      let holds = score.answer(range)
+      let now = "score \(situation.score)"
+      let text =
+        switch holds {
+        case .yes: "\(now) is \(score.text)"
+        case .no: "\(now) is not \(score.text)"
+        case .unknown:
+          score.isFunction
+            ? "\(now), and \(score.text)" : "\(now) may become \(range.lowerBound) to \(range.upperBound); needed is \(score.text)"
+        }
+      reasons.append((text, holds))
+    }
+    switch bucket.when {
+    case .condition(let condition)?: reasons += self.reasons(condition)
+    case .function(let function)?: reasons.append(("what the function on line \(function.line) says", .unknown))
+    case nil: break
+    }
+    return reasons
+  }
+
+  private func answer(_ place: Int, _ test: AnswerTest) -> String {
+    let question = rules.questions[place]
+    guard let value = situation.slots[place].value else { return "\(question.name) is not known" }
+    let text = "\(question.name) is \(question.text(of: value))"
+    switch test {
+    case .atLeast(let limit): return "\(text), needed is at least \(NumberText.string(limit))"
+    case .atMost(let limit): return "\(text), needed is at most \(NumberText.string(limit))"
+    case .pointsAtLeast(let limit): return "\(text), needed are at least \(limit) points"
+    case .pointsAtMost(let limit): return "\(text), needed are at most \(limit) points"
+    default: return text
+    }
+  }
+
+  private func reasons(_ condition: BucketCondition) -> [(String, Ternary)] {
+    if case .all(let parts) = condition { return parts.flatMap(reasons) }
+    let holds = logic.answer(condition, situation, placing)
+    return [(text(condition) + (holds == .unknown ? ": not known" : holds == .no ? ": no" : ""), holds)]
+  }
+
+  private func text(_ condition: BucketCondition) -> String {
+    switch condition {
+    case .field(let place): return rules.fieldTests[place].test.text(of: rules.fieldTests[place].path.text)
+    case .question(let place, let test): return answer(place, test)
+    case .bucket(let set, let bucket): return "in bucket \(rules.sets[set].buckets[bucket].name)"
+    case .any(let parts): return parts.map(text).joined(separator: " or ")
+    case .all(let parts): return parts.map(text).joined(separator: " and ")
+    case .none(let parts): return "none of: " + parts.map(text).joined(separator: ", ")
+    }
+  }
+}
+
+extension Condition.Test {
+  /// The test as a sentence about its field.
+  func text(of field: String) -> String {
+    switch self {
+    case .isOne(let values): "\(field) is " + values.map(\.description).joined(separator: " or ")
+    case .isNone(let values): "\(field) is not " + values.map(\.description).joined(separator: " or ")
+    case .has: "\(field) is known"
+    case .contains(let text): "\(field) contains \"\(text)\""
+    case .within(let length): "\(field) is within \(length)"
+    case .atLeast(let limit): "\(field) is at least \(NumberText.string(limit))"
+    case .atMost(let limit): "\(field) is at most \(NumberText.string(limit))"
+    }
+  }
+}

@@ -1,0 +1,221 @@
+import LuaHost
+import ReferModel
+
+/// Resolves what a bucket asks for: questions by name, the score, fields, and buckets of earlier sets.
+struct BucketConditionBuilder {
+  let book: DeclarationBook
+  let objects: HostObjects
+  let clock: Clock
+  let rules: RuleSet
+  let set: String
+  /// All sets of the file, in their order.
+  let order: [String]
+  private(set) var fieldTests: [(path: FieldPath, test: Condition.Test)]
+
+  init(book: DeclarationBook, objects: HostObjects, clock: Clock, rules: RuleSet, set: String, order: [String]) {
+    self.book = book
+    self.objects = objects
+    self.clock = clock
+    self.rules = rules
+    self.set = set
+    self.order = order
+    fieldTests = rules.fieldTests
+  }
+
+  // MARK: needs
+
+  func needs(_ fields: FieldReader) -> [Need] {
+    guard let value = fields.value("needs") else { return [] }
+    if case .text(let name) = value { return [need(name, fields, path: "needs")].compactMap { $0 } }
+    guard case .table(let table) = value else {
+      fields.mismatch("needs", value)
+      return []
+    }
+    var needs: [Need] = []
+    for (place, item) in table.items.enumerated() {
+      if case .text(let name) = item {
+        if let need = need(name, fields, path: "needs[\(place + 1)]") { needs.append(need) }
+      } else {
+        book.report(
+          fields.entry, "needs[\(place + 1)]", "'needs' of \(fields.owner) takes names of questions, here is \(item.kindName)",
+          remedy: "a number takes a point, not a comma; a test stands behind a name: good_at_it = at_least(3)")
+      }
+    }
+    for pair in table.pairs {
+      guard case .text(let name) = pair.key else {
+        fields.mismatch("needs", value)
+        continue
+      }
+      guard let place = question(name, fields, path: "needs.\(name)") else { continue }
+      if let test = answerTest(rules.questions[place], pair.value) {
+        needs.append(Need(question: place, test: test))
+      } else {
+        reportAnswer(rules.questions[place], pair.value, fields, path: "needs.\(name)")
+      }
+    }
+    return needs.sorted { $0.question < $1.question }
+  }
+
+  private func need(_ name: String, _ fields: FieldReader, path: String) -> Need? {
+    guard let place = question(name, fields, path: path) else { return nil }
+    guard rules.questions[place].form == .yesno else {
+      book.report(
+        fields.entry, path, "'\(name)' is answered with \(rules.questions[place].expectation), not with yes or no",
+        remedy: "write \(name) = at_least(3) in needs")
+      return nil
+    }
+    return Need(question: place, test: .oneOf([1], negated: false))
+  }
+
+  private func question(_ name: String, _ fields: FieldReader, path: String) -> Int? {
+    if let place = rules.questions.firstIndex(where: { $0.name == name }) { return place }
+    let near = Nearest.suggestion(for: name, among: rules.questions.map(\.name))
+    book.report(fields.entry, path, "no question is named '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
+    return nil
+  }
+
+  private func reportAnswer(_ question: Question, _ value: LuaValue, _ fields: FieldReader, path: String) {
+    let shown = objects.literal(value)?.description ?? value.kindName
+    book.report(
+      fields.entry, path, atValue: true,
+      "'\(question.name)' is answered with \(question.expectation): it can't be \(shown)")
+  }
+
+  private func answerTest(_ question: Question, _ value: LuaValue) -> AnswerTest? {
+    if case .bare(let test, _)? = objects.condition(value) { return answerTest(question, test) }
+    if case .table(let table) = value, table.pairs.isEmpty {
+      let values = table.items.compactMap { objects.literal($0).flatMap(question.value(of:)) }
+      return values.count == table.items.count && !values.isEmpty ? .oneOf(values, negated: false) : nil
+    }
+    guard let literal = objects.literal(value) else { return nil }
+    return answerTest(question, .isOne(of: [literal]))
+  }
+
+  private func answerTest(_ question: Question, _ test: Condition.Test) -> AnswerTest? {
+    let isChoice = if case .choices = question.form { true } else { false }
+    switch test {
+    case .isOne(let literals), .isNone(let literals):
+      let negated = if case .isNone = test { true } else { false }
+      if literals == [.unknown] { return negated ? .isKnown : .isUnknown }
+      let values = literals.compactMap(question.value(of:))
+      return values.count == literals.count ? .oneOf(values, negated: negated) : nil
+    case .has: return .isKnown
+    case .atLeast(let limit):
+      if question.form == .yesno { return nil }
+      return isChoice ? Points(limit).map(AnswerTest.pointsAtLeast) : .atLeast(limit)
+    case .atMost(let limit):
+      if question.form == .yesno { return nil }
+      return isChoice ? Points(limit).map(AnswerTest.pointsAtMost) : .atMost(limit)
+    case .contains, .within: return nil
+    }
+  }
+
+  // MARK: score
+
+  func score(_ fields: FieldReader) -> ScoreTest? {
+    guard let value = fields.value("score") else { return nil }
+    if case .function(let function) = value { return .function(function) }
+    if let condition = objects.condition(value), let test = scoreTest(condition) { return test }
+    if value.double != nil {
+      book.report(
+        fields.entry, "score", atValue: true, "'score' of \(fields.owner) needs a test, not a number",
+        remedy: "write score = at_least(\(value.double.map(NumberText.string) ?? "3"))")
+      return nil
+    }
+    fields.mismatch("score", value)
+    return nil
+  }
+
+  private func scoreTest(_ condition: Condition) -> ScoreTest? {
+    switch condition {
+    case .bare(.atLeast(let limit), _): return Points(limit).map(ScoreTest.atLeast)
+    case .bare(.atMost(let limit), _): return Points(limit).map(ScoreTest.atMost)
+    case .any(let parts): return joined(parts).map(ScoreTest.any)
+    case .all(let parts): return joined(parts).map(ScoreTest.all)
+    case .none(let parts): return joined(parts).map(ScoreTest.none)
+    default: return nil
+    }
+  }
+
+  private func joined(_ parts: [Condition]) -> [ScoreTest]? {
+    let tests = parts.compactMap(scoreTest)
+    return tests.count == parts.count ? tests : nil
+  }
+
+  // MARK: when
+
+  mutating func when(_ fields: FieldReader) -> When? {
+    guard let value = fields.value("when") else { return nil }
+    if case .function(let function) = value { return .function(function) }
+    guard let condition = objects.condition(value) else {
+      fields.mismatch("when", value)
+      return nil
+    }
+    return self.condition(condition).map(When.condition)
+  }
+
+  private mutating func condition(_ condition: Condition) -> BucketCondition? {
+    switch condition {
+    case .field(let field, let test, let line): return self.field(field, test, line: line)
+    case .bare(let test, let line):
+      book.report(
+        line: line, "\(test.name) needs a field or a question here", remedy: "write \(test.name)(\"trust\", 3)")
+      return nil
+    case .inBucket(let name, let set, let line): return bucket(name, set, line: line)
+    case .any(let parts): return join(parts, BucketCondition.any)
+    case .all(let parts): return join(parts, BucketCondition.all)
+    case .none(let parts): return join(parts, BucketCondition.none)
+    }
+  }
+
+  private mutating func join(_ parts: [Condition], _ make: ([BucketCondition]) -> BucketCondition) -> BucketCondition? {
+    var joined: [BucketCondition] = []
+    for part in parts { if let built = condition(part) { joined.append(built) } }
+    return joined.count == parts.count ? make(joined) : nil
+  }
+
+  /// A question of that name comes before a field of that name.
+  private mutating func field(_ name: String, _ test: Condition.Test, line: Int) -> BucketCondition? {
+    if let place = rules.questions.firstIndex(where: { $0.name == name }) {
+      if let answer = answerTest(rules.questions[place], test) { return .question(place, answer) }
+      book.report(
+        line: line, text: name,
+        "'\(name)' is answered with \(rules.questions[place].expectation): \(test.name) does not fit")
+      return nil
+    }
+    let compiler = ConditionCompiler(book: book, schema: .contact, clock: clock)
+    do {
+      let path = try FieldPath(name, in: .contact)
+      guard compiler.fieldTest(path, test, line: line) != nil else { return nil }
+      fieldTests.append((path, test))
+      return .field(fieldTests.count - 1)
+    } catch {
+      compiler.report(error, name, line: line, questions: rules.questions.map(\.name))
+      return nil
+    }
+  }
+
+  private func bucket(_ name: String, _ setName: String?, line: Int) -> BucketCondition? {
+    if let setName, !order.contains(setName) {
+      let near = Nearest.suggestion(for: setName, among: order)
+      book.report(
+        line: line, text: setName, "no set of buckets is named '\(setName)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
+      return nil
+    }
+    if setName == set {
+      book.report(line: line, text: name, "a bucket can't ask for a bucket of its own set", remedy: "name another set")
+      return nil
+    }
+    let found = rules.places(ofBucket: name).filter { setName == nil || rules.sets[$0.set].name == setName }
+    if found.count == 1 { return .bucket(set: found[0].set, bucket: found[0].bucket) }
+    if found.count > 1 {
+      book.report(line: line, text: name, "more than one set has a bucket '\(name)'", remedy: "name the set too: in_bucket(\"\(name)\", \"\(rules.sets[found[0].set].name)\")")
+      return nil
+    }
+    let near = Nearest.suggestion(for: name, among: rules.sets.flatMap(\.buckets).map(\.name))
+    book.report(
+      line: line, text: name,
+      "no bucket of a set that stands before this one is named '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
+    return nil
+  }
+}

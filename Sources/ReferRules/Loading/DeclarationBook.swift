@@ -1,0 +1,80 @@
+import LuaHost
+
+/// What a rules file has declared so far, and what was wrong with it.
+final class DeclarationBook {
+  /// One declaration as it was called.
+  struct Entry {
+    let word: Word
+    let name: String
+    let line: Int
+    let table: LuaTable
+    let place: Declaration?
+  }
+
+  let source: ScriptSource
+  let index: SourceIndex
+  private(set) var entries: [Entry] = []
+  private(set) var problems: [Diagnostic] = []
+  /// Names that wait for their table: `question "x"` alone.
+  private var pending: [Int32: (word: Word, name: String, line: Int)] = [:]
+
+  init(source: ScriptSource) {
+    self.source = source
+    index = SourceIndex(source)
+  }
+
+  func wait(_ id: Int32, _ word: Word, _ name: String, line: Int) { pending[id] = (word, name, line) }
+
+  /// Takes the declaration that waits under this number.
+  func take(_ id: Int32) -> (word: Word, name: String, line: Int)? { pending.removeValue(forKey: id) }
+
+  func declare(_ word: Word, _ name: String, _ value: LuaValue?, line: Int) {
+    let place = index.declaration(word: word.name, name: name, line: line)
+    guard word.isAvailable else {
+      report(
+        line: line, place: place?.wordPlace, "this version of refer does not know '\(word.name)' yet",
+        remedy: "take it out, or put -- before its lines")
+      return
+    }
+    guard case .table(let table)? = value else {
+      report(
+        line: line, place: place?.wordPlace, "\(word.name) \"\(name)\" has no table",
+        remedy: "write \(word.name) \"\(name)\" { … }")
+      return
+    }
+    entries.append(Entry(word: word, name: name, line: line, table: table, place: place))
+  }
+
+  /// Reports every declaration that never got its table.
+  func closePending() {
+    for (word, name, line) in pending.values.sorted(by: { $0.line < $1.line }) {
+      declare(word, name, nil, line: line)
+    }
+    pending = [:]
+  }
+
+  func report(line: Int, place: Place? = nil, _ message: String, remedy: String? = nil) {
+    if let place {
+      problems.append(Diagnostic(file: source.name, place: place, message: message, remedy: remedy))
+    } else {
+      problems.append(Diagnostic(file: source.name, line: line, message: message, remedy: remedy))
+    }
+  }
+
+  /// Reports a problem of a field: at its key, or at its value.
+  func report(_ entry: Entry, _ path: String?, atValue: Bool = false, _ message: String, remedy: String? = nil) {
+    guard let place = entry.place else {
+      report(line: entry.line, message, remedy: remedy)
+      return
+    }
+    let where_ = path.map { atValue ? index.valuePlace(of: $0, in: place) : index.place(of: $0, in: place) }
+    report(line: entry.line, place: where_ ?? place.namePlace, message, remedy: remedy)
+  }
+
+  /// Reports a problem of a text that stands in quotes on or after a line.
+  func report(line: Int, text: String, _ message: String, remedy: String? = nil) {
+    let token = Lexer.tokens(of: source).first { $0.line >= line && $0.kind == .string && $0.value == text }
+    let isNear = token.map { $0.line - line < 12 } ?? false
+    report(line: line, place: isNear ? token?.place : nil, message, remedy: remedy)
+  }
+}

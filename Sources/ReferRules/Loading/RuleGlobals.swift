@@ -1,0 +1,188 @@
+import LuaHost
+import ReferModel
+
+/// The names that a rules file finds: the words, the conditions, lengths and lists.
+final class RuleGlobals {
+  let book: DeclarationBook
+  let objects = HostObjects()
+  let clock: Clock
+  let data: (any ScriptData)?
+  private let given: [String: String]
+  private(set) var settings: [String: LuaValue] = [:]
+  private var settingNames: [String] = []
+  private(set) var usedData = false
+  private(set) var usedDataLine = 0
+  /// While the file runs for the first time; later only its functions run.
+  var isLoading = true
+  /// The answers of the contact being decided, for functions of buckets.
+  var answers: LuaRecord?
+  /// The time of the running decision.
+  var now: Instant
+
+  init(book: DeclarationBook, clock: Clock, settings: [String: String], data: (any ScriptData)?) {
+    self.book = book
+    self.clock = clock
+    self.data = data
+    given = settings
+    now = clock.now
+  }
+
+  func install(in sandbox: Sandbox) throws {
+    for word in Vocabulary.words {
+      try sandbox.define(word.name) { [unowned self] call in try declare(word, call) }
+    }
+    try installConditions(in: sandbox)
+    try installTime(in: sandbox)
+    try installLists(in: sandbox)
+    try sandbox.set("yes", to: .yesno(true))
+    try sandbox.set("no", to: .yesno(false))
+    try sandbox.set("now", to: .number(clock.now.seconds))
+    let settingsObject = objects.add(.settings)
+    let unknownObject = objects.add(.unknown)
+    sandbox.resolveGlobal = { [unowned self] call in
+      guard case .text(let name)? = call.arguments.first else { throw HostError("this has no name") }
+      switch name {
+      case "settings": return settingsObject
+      case "unknown":
+        if isLoading { return unknownObject }
+        throw HostError("in a function an answer that is not known is nil: write == nil instead of == unknown")
+      case "answers":
+        if let answers { return .record(answers) }
+        throw HostError("answers are known in a bucket's function only")
+      default: throw HostError(missingName(name))
+      }
+    }
+    sandbox.unknownField = { [unowned self] call in try unknownField(call) }
+    sandbox.callObject = { [unowned self] call in try callObject(call) }
+    sandbox.testObject = { [unowned self] id, schema, cells in test(id, schema, cells) }
+  }
+
+  // MARK: Declaring
+
+  private func declare(_ word: Word, _ call: Sandbox.Call) throws -> LuaValue {
+    guard isLoading else {
+      throw HostError("'\(word.name)' stands at the file's own level, not inside a rule's function")
+    }
+    guard case .text(let name)? = call.arguments.first else {
+      book.report(
+        line: call.line, "\(word.name) needs a name in quotes", remedy: "write \(word.name) \"name\" { … }")
+      return objects.add(.declared)
+    }
+    if call.arguments.count > 1 {
+      finish(word, name, call.arguments[1], line: call.line)
+      return objects.add(.declared)
+    }
+    let object = objects.add(.pending)
+    if case .object(let id) = object { book.wait(id, word, name, line: call.line) }
+    return object
+  }
+
+  private func finish(_ word: Word, _ name: String, _ value: LuaValue?, line: Int) {
+    book.declare(word, name, value, line: line)
+    guard word.name == "setting", let entry = book.entries.last, entry.name == name else { return }
+    define(setting: entry)
+  }
+
+  private func callObject(_ call: Sandbox.Call) throws -> LuaValue {
+    guard case .object(let id)? = call.arguments.first else { throw HostError("this can't be called") }
+    if let waiting = book.take(id) {
+      finish(waiting.word, waiting.name, call.arguments.dropFirst().first, line: waiting.line)
+      return objects.add(.declared)
+    }
+    switch objects.object(call.arguments[0]) {
+    case .condition?: throw HostError("a condition is a value: it can't be called")
+    case .declared?: throw HostError("a declaration is finished with its table; a comma or a second table stands behind it")
+    default: throw HostError("this can't be called")
+    }
+  }
+
+  // MARK: Settings
+
+  private func define(setting entry: DeclarationBook.Entry) {
+    let reader = SettingReader(fields: FieldReader(entry: entry, book: book, objects: objects), clock: clock)
+    settingNames.append(entry.name)
+    settings[entry.name] = reader.value(given: given[entry.name])
+  }
+
+  /// Settings that the user gave and no rule declares.
+  func unknownSettings() -> [Diagnostic] {
+    given.keys.filter { !settingNames.contains($0) }.sorted().map { name in
+      let near = Nearest.suggestion(for: name, among: settingNames)
+      return Diagnostic(
+        file: book.source.name, line: 0,
+        message: "no setting is named '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""),
+        remedy: near != nil
+          ? nil
+          : settingNames.isEmpty ? "this file declares no setting" : "its settings are: \(settingNames.joined(separator: ", "))")
+    }
+  }
+
+  // MARK: Unknown names
+
+  private func missingName(_ name: String) -> String {
+    if name == "me" { return "'me' is not known: this version keeps no profile of its user" }
+    let known = Vocabulary.words.map(\.name) + Phrase.all.map(\.name) + ["string", "table", "math", "utf8"]
+    guard let near = Nearest.suggestion(for: name, among: known) else {
+      return "nothing is named '\(name)': text stands in \"quotes\", and a name must be set before it is used"
+    }
+    return "nothing is named '\(name)'; did you mean '\(near)'?"
+  }
+
+  private func unknownField(_ call: Sandbox.Call) throws -> LuaValue {
+    guard case .text(let field)? = call.arguments.dropFirst().first else { throw HostError("a field's name is text") }
+    if case .settings? = objects.object(call.arguments[0]) {
+      if settingNames.contains(field) { return settings[field] ?? .none }
+      let near = Nearest.suggestion(for: field, among: settingNames)
+      throw HostError("no setting is named '\(field)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
+    }
+    guard case .text(let owner) = call.arguments[0] else {
+      throw HostError("a condition has no fields: it is used where the language takes a condition")
+    }
+    if owner == "answers" {
+      let names = book.entries.filter { $0.word.name == "question" }.map(\.name)
+      let near = Nearest.suggestion(for: field, among: names)
+      throw HostError("no question is named '\(field)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
+    }
+    let names = Schema.all.first { $0.name == owner }?.visibleNames ?? []
+    let near = Nearest.suggestion(for: field, among: names)
+    let article = "aeiou".contains(owner.first ?? "x") ? "an" : "a"
+    throw HostError("\(article) \(owner) has no field '\(field)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
+  }
+
+  // MARK: Lists
+
+  private func installLists(in sandbox: Sandbox) throws {
+    let kinds: [(String, RecordKind)] = [
+      ("contacts", .contact), ("interactions", .interaction), ("referrals", .referral), ("events", .event),
+    ]
+    for (name, kind) in kinds {
+      try sandbox.define(name) { [unowned self] call in
+        guard isLoading else {
+          throw HostError("a rule sees one contact at a time: \(name)() is for scripts that declare no rule")
+        }
+        if !usedData { usedDataLine = call.line }
+        usedData = true
+        guard let data else { throw HostError("there are no \(name) here: give a file with --from") }
+        return .list(try data.list(of: kind))
+      }
+    }
+  }
+
+  private var tests: [TestKey: RowCondition?] = [:]
+  private struct TestKey: Hashable {
+    let object: Int32
+    let schema: UInt16
+  }
+
+  /// Asks a condition of a record, for count and where.
+  private func test(_ id: Int32, _ schema: UInt16, _ cells: Cells) -> Int32 {
+    let key = TestKey(object: id, schema: schema)
+    if tests[key] == nil {
+      guard let condition = objects.condition(.object(id)), Int(schema) < Schema.all.count else { return -1 }
+      let compiler = ConditionCompiler(book: book, schema: Schema.all[Int(schema)], clock: Clock(now: now, zone: clock.zone))
+      tests[key] = .some(compiler.row(condition))
+    }
+    guard let found = tests[key], let test = found else { return -1 }
+    return Int32(test.answer(for: cells).rawValue)
+  }
+}

@@ -1,0 +1,144 @@
+package import LuaHost
+package import ReferModel
+
+/// Rules that are loaded: what the file declares, and the sandbox in which its functions live.
+package final class LoadedRules {
+  package let source: ScriptSource
+  package let rules: RuleSet
+  package let sandbox: Sandbox
+  /// What the file returned; a script that declares nothing answers with it.
+  package let returned: [LuaValue]
+  /// The clock with which the file was loaded.
+  package let clock: Clock
+  let globals: RuleGlobals
+
+  /// True for a script that declares nothing and prints what it returns.
+  package var isPlainScript: Bool { rules.isEmpty }
+
+  init(
+    source: ScriptSource, rules: RuleSet, sandbox: Sandbox, returned: [LuaValue], clock: Clock, globals: RuleGlobals
+  ) {
+    self.source = source
+    self.rules = rules
+    self.sandbox = sandbox
+    self.returned = returned
+    self.clock = clock
+    self.globals = globals
+  }
+}
+
+/// Everything that is wrong with a rules file, along its lines.
+package struct RulesError: Error, CustomStringConvertible {
+  package let diagnostics: [Diagnostic]
+  package let source: ScriptSource
+  /// Whether it was a budget that ended the loading.
+  package let isOverBudget: Bool
+
+  package var description: String { diagnostics.map { $0.rendered(in: source) }.joined(separator: "\n") }
+}
+
+/// Loads a rules file: runs it once in a sandbox, collects what it declares, and checks every name.
+package struct RuleLoader {
+  package var clock: Clock
+  /// The user's settings, by name, as text.
+  package var settings: [String: String] = [:]
+  package var budget = Budget.run
+  /// Gives plain scripts their lists; nil where there is no data.
+  package var data: (any ScriptData)?
+  /// Where `print` writes.
+  package var print: ((UnsafeBufferPointer<UInt8>) -> Void)?
+
+  package init(clock: Clock) { self.clock = clock }
+
+  /// - Throws: ``RulesError`` with every problem found, by line.
+  package func load(_ source: ScriptSource) throws -> LoadedRules {
+    var problems = SourceCheck.slips(source)
+    let book = DeclarationBook(source: source)
+    let sandbox: Sandbox
+    do {
+      sandbox = try Sandbox(
+        budget: budget, schemas: SchemaTable.shared.schemas, schemaCount: SchemaTable.shared.count)
+    } catch let error as ScriptError {
+      throw failure([diagnostic(error, source)], source, error)
+    }
+    let globals = RuleGlobals(book: book, clock: clock, settings: settings, data: data)
+    sandbox.print = print
+    var returned: [LuaValue] = []
+    do {
+      try globals.install(in: sandbox)
+      sandbox.begin(budget)
+      returned = try sandbox.run(source.text, name: source.name)
+    } catch let error as ScriptError {
+      let found = diagnostic(error, source)
+      // A slip on the line explains it better than Lua does.
+      if !problems.contains(where: { $0.line == found.line && $0.severity == .error }) { problems.append(found) }
+      problems += book.problems
+      throw failure(problems, source, error)
+    }
+    var builder = RuleSetBuilder(book: book, globals: globals)
+    let rules = builder.build()
+    if globals.usedData, !rules.isEmpty {
+      book.report(line: globals.usedDataLine, "a rules file decides about one contact at a time",
+        remedy: "lists such as contacts() are for scripts that declare no rule")
+    }
+    problems += book.problems
+    problems += globals.unknownSettings()
+    if problems.contains(where: { $0.severity == .error }) { throw failure(problems, source, nil) }
+    do {
+      if !rules.isEmpty {
+        try sandbox.freeze()
+        globals.isLoading = false
+      }
+    } catch let error as ScriptError {
+      throw failure([diagnostic(error, source)], source, error)
+    }
+    return LoadedRules(
+      source: source, rules: rules, sandbox: sandbox, returned: returned, clock: clock, globals: globals)
+  }
+
+  private func failure(_ problems: [Diagnostic], _ source: ScriptSource, _ error: ScriptError?) -> RulesError {
+    let isOverBudget =
+      switch error?.reason {
+      case .instructions, .memory, .output, .pattern: true
+      default: false
+      }
+    return RulesError(diagnostics: Self.tidied(problems), source: source, isOverBudget: isOverBudget)
+  }
+
+  /// By line, each once; on a line where something is wrong for certain, nothing that may follow from it.
+  private static func tidied(_ problems: [Diagnostic]) -> [Diagnostic] {
+    var seen: Set<Diagnostic> = []
+    return problems.filter { seen.insert($0).inserted }.sorted()
+  }
+
+  private func diagnostic(_ error: ScriptError, _ source: ScriptSource) -> Diagnostic {
+    switch error.reason {
+    case .syntax:
+      return SyntaxAdvice.explain(luaMessage: "\(source.name):\(error.line): \(error.message)", source: source)
+    case .failed:
+      let advice = RuntimeAdvice.explain(luaMessage: error.message)
+      return Diagnostic(file: source.name, line: error.line, message: advice.message, remedy: advice.remedy)
+    default:
+      return Diagnostic(file: source.name, line: error.line, message: error.sentence, remedy: error.remedy)
+    }
+  }
+}
+
+/// The lists that plain scripts ask for.
+package protocol ScriptData: AnyObject {
+  /// All records of a kind, in the order of the files. Their cells stay valid as long as this object.
+  func list(of kind: RecordKind) throws -> LuaList
+}
+
+extension ScriptError {
+  /// What to do about a spent budget.
+  package var remedy: String? {
+    switch reason {
+    case .instructions: "look for a loop that never ends, or do less"
+    case .memory: "keep fewer and shorter texts and tables"
+    case .output: "print less"
+    case .pattern: "write a simpler pattern"
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import LuaHost
+import ReferModel
+
+/// Reads a setting's declaration, and the value that the user gave it.
+struct SettingReader {
+  let fields: FieldReader
+  let clock: Clock
+
+  private var kind: Setting.Kind {
+    if let option = fields.option("kind"), let kind = Setting.Kind(rawValue: option) { return kind }
+    switch fields.value("default") {
+    case .integer?, .number?: return .number
+    case .yesno?: return .yesno
+    default: return .text
+    }
+  }
+
+  /// The setting's value: the user's, else the default, else nothing.
+  func value(given: String?) -> LuaValue {
+    let kind = kind
+    let choices = fields.names("choices")
+    let range = fields.pair("range")
+    let fallback = fields.value("default").map { check(default: $0, kind) } ?? .none
+    guard let given else { return fallback }
+    guard let value = read(given, kind) else {
+      fields.book.report(
+        line: 0, "the setting '\(fields.entry.name)' must be \(Self.expectation(kind))",
+        remedy: "write --set \(fields.entry.name)=\(Self.sample(kind))")
+      return fallback
+    }
+    if let range, let number = value.double, number < range.low || number > range.high {
+      let low = NumberText.string(range.low)
+      fields.book.report(
+        line: 0, "the setting '\(fields.entry.name)' must be from \(low) to \(NumberText.string(range.high))")
+    }
+    if let choices, case .text(let text) = value, !choices.contains(text) {
+      let near = Nearest.suggestion(for: text, among: choices)
+      fields.book.report(
+        line: 0, "the setting '\(fields.entry.name)' must be one of: \(choices.joined(separator: ", "))",
+        remedy: near.map { "did you mean '\($0)'?" })
+    }
+    return value
+  }
+
+  /// The declared setting itself.
+  func setting(value: LuaValue) -> Setting {
+    Setting(
+      name: fields.entry.name, kind: kind, help: fields.text("help"), value: value, line: fields.entry.line)
+  }
+
+  private func check(default value: LuaValue, _ kind: Setting.Kind) -> LuaValue {
+    switch (kind, value) {
+    case (.text, .text), (.contact, .text), (.yesno, .yesno), (.number, .integer), (.number, .number): return value
+    case (.length, _): if fields.objects.length(value) != nil { return value }
+    case (.date, .text(let text)): if let seconds = read(text, .date) { return seconds }
+    default: break
+    }
+    fields.book.report(
+      fields.entry, "default", atValue: true,
+      "'default' of \(fields.owner) must be \(Self.expectation(kind)), here it is \(value.kindName)")
+    return .none
+  }
+
+  private func read(_ text: String, _ kind: Setting.Kind) -> LuaValue? {
+    switch kind {
+    case .text, .contact: return .text(text)
+    case .number: return Double(text).flatMap { $0.isFinite ? .number($0) : nil }
+    case .yesno:
+      switch text.lowercased() {
+      case "yes", "true": return .yesno(true)
+      case "no", "false": return .yesno(false)
+      default: return nil
+      }
+    case .length:
+      guard let length = try? Length.parse(text) else { return nil }
+      return length.months == 0 ? .number(length.seconds) : fields.objects.add(.length(length))
+    case .date: return (try? DateText.parse(text, now: clock.now, zone: clock.zone)).map { .number($0.seconds) }
+    }
+  }
+
+  private static func expectation(_ kind: Setting.Kind) -> String {
+    switch kind {
+    case .text: "a text"
+    case .contact: "a contact's name"
+    case .number: "a number"
+    case .yesno: "yes or no"
+    case .length: "a length of time, such as 90d"
+    case .date: "a date, such as 2026-05-23"
+    }
+  }
+
+  private static func sample(_ kind: Setting.Kind) -> String {
+    switch kind {
+    case .text: "text"
+    case .contact: "NAME"
+    case .number: "3"
+    case .yesno: "yes"
+    case .length: "90d"
+    case .date: "2026-05-23"
+    }
+  }
+}

@@ -43,7 +43,7 @@ let package = Package(
 
     // The use cases, and the command that prints them.
     .target(
-      name: "ReferKit", dependencies: ["ReferModel", "ReferRules", "ReferFormats", "ReferReports"],
+      name: "ReferKit", dependencies: ["ReferModel", "ReferRules", "ReferFormats", "ReferReports", "LuaHost", "CRows"],
       swiftSettings: strict),
     .executableTarget(
       name: "refer",

@@ -302,9 +302,11 @@ static int read_only(lua_State *L) {
   return luaL_error(L, "a %s can't be changed by a rule: it is read-only", kind);
 }
 
+/* The host knows what its objects hold: settings.name. */
 static int object_index(lua_State *L) {
-  return luaL_error(L, "a condition has no fields: use it where the language takes a condition, "
-                       "or ask the contact itself (contact.city == \"…\")");
+  lua_settop(L, 2);
+  lh_ask_host(L, LH_CALL_FIELD, 2);
+  return 1;
 }
 
 static int call_object(lua_State *L) {

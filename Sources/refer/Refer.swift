@@ -1,2 +1,35 @@
 import ArgumentParser
-@main struct Refer: ParsableCommand {}
+import ReferKit
+
+/// The command: each verb is its options, one call into ReferKit, one print.
+@main
+struct Refer: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "refer",
+    abstract: "Turns networking contacts into referrals, by rules that you can read.",
+    discussion: """
+      Rules stand in a file that reads like a form: questions, buckets, points. refer decides over all your \
+      contacts with them, and says why.
+
+      Examples:
+        refer eval rules.lua --from contacts.ndjson
+        refer explain "Ada Park" rules.lua --from contacts.ndjson
+        refer check rules.lua
+        refer words question
+      """,
+    version: ReferVersion.current,
+    subcommands: [Eval.self, Explain.self, Check.self, Words.self])
+
+  /// Errors of ours end with their own status; all others as the argument parser has them.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let error as ReferError {
+      Terminal.complain(error.description)
+      Terminal.exit(error.status.rawValue)
+    } catch {
+      exit(withError: error)
+    }
+  }
+}

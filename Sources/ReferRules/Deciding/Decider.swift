@@ -8,7 +8,8 @@ package final class Decider {
   package let loaded: LoadedRules
   package let clock: Clock
   private let evaluators: [QuestionEvaluator]
-  private let tests: [FieldTest]
+  /// The field tests of buckets, at this clock.
+  let tests: [FieldTest]
   private let keys: SituationKeys
   private var verdicts: [UInt64: Verdict] = [:]
   private var logic: BucketLogic
@@ -158,4 +159,23 @@ extension Sandbox.Outcome.Value {
     case .other(let name): "a \(name)"
     }
   }
+}
+
+extension Decider {
+  /// The situation that a decision was made in.
+  func situation(of decision: Decision, _ row: Cells) -> Situation {
+    let slots = decision.answers.map { answer in
+      Situation.Slot(value: answer.value, points: answer.points ?? .zero, isOpen: answer.value == nil)
+    }
+    current = row
+    return Situation(slots: slots, tests: tests.map { $0.answer(for: row) })
+  }
+
+  /// The bucket of the first set that would hold in another situation of the contact explained last.
+  func holding(_ situation: Situation) -> Int? {
+    let range = loaded.rules.scoreRange(of: situation)
+    return (try? logic.place(situation, range: range))?.holding.first ?? nil
+  }
+
+  func condition(of question: Int) -> RowCondition? { evaluators[question].condition }
 }

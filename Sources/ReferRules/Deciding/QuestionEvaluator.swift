@@ -10,8 +10,6 @@ final class QuestionEvaluator {
   private let file: String
   /// The fields that a condition reads, a bit each.
   private let conditionReads: UInt64
-  /// The points of each answer of the domain, by its place; a scale's are computed.
-  private let yesPoints: Points
 
   private enum Source {
     case user
@@ -32,7 +30,6 @@ final class QuestionEvaluator {
     self.question = question
     sandbox = loaded.sandbox
     file = loaded.source.name
-    yesPoints = question.weight
     var reads: UInt64 = 0
     switch question.source {
     case .user: source = .user
@@ -55,6 +52,11 @@ final class QuestionEvaluator {
     return false
   }
 
+  var condition: RowCondition? {
+    if case .condition(let condition) = source { return condition }
+    return nil
+  }
+
   /// The user's own answer beats the rule's.
   func answer(_ row: Cells, _ given: GivenAnswers, _ clock: Clock) throws -> Answer {
     var answer = Answer()
@@ -75,7 +77,7 @@ final class QuestionEvaluator {
       answer.slot.isOpen = false
     }
     answer.slot.value = ruled
-    if let ruled { answer.slot.points = ruled == 1 && question.form == .yesno ? yesPoints : question.points(for: ruled) }
+    if let ruled { answer.slot.points = question.points(for: ruled) }
     return answer
   }
 

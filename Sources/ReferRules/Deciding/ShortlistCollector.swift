@@ -17,7 +17,7 @@ package struct ShortlistCollector {
   package mutating func offer(_ decision: Decision, _ row: Cells, _ decider: Decider) throws {
     guard let verdict = decision.verdict else { return }
     if !shortlist.onlyIn.isEmpty {
-      guard shortlist.onlyIn.contains(where: { verdict.places[$0.set].index == $0.bucket }) else { return }
+      guard shortlist.onlyIn.contains(where: { verdict.places[$0.set].indexInSet == $0.bucket }) else { return }
     }
     guard let rank = try decider.rank(shortlist, row, verdict), !rank.isNaN else { return }
     let entry = Entry(id: decision.id, name: decision.name, rank: rank)

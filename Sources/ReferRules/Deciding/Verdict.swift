@@ -7,7 +7,7 @@ package final class Verdict: Sendable {
     package let set: String
     package let bucket: String?
     /// Its place in the set.
-    let index: Int?
+    package let indexInSet: Int?
   }
 
   /// One for each set, in the order of the file.
@@ -57,7 +57,7 @@ extension Verdict {
     var isSettled = true
     for (number, set) in rules.sets.enumerated() {
       let holding = placing.holding[number]
-      places.append(Place(set: set.name, bucket: holding.map { set.buckets[$0].name }, index: holding))
+      places.append(Place(set: set.name, bucket: holding.map { set.buckets[$0].name }, indexInSet: holding))
       let maybe = outlook?.possible[number] ?? Set(placing.sets[number])
       if outlook?.cannotTell ?? false || (maybe.isEmpty ? [Outlook.nowhere] : maybe) != [holding ?? Outlook.nowhere] {
         isSettled = false

@@ -1,0 +1,140 @@
+import LuaHost
+import ReferFormats
+import ReferModel
+import ReferReports
+import ReferRules
+
+/// Every problem of a rules file at once, and whether its examples hold: what `refer check` does.
+public struct CheckReport {
+  public let file: String
+  /// How many examples there are.
+  public private(set) var examples = 0
+  /// Whether the file could be loaded at all.
+  public private(set) var loads = true
+  public var isClean: Bool { problems.isEmpty }
+
+  private(set) var problems: [Diagnostic] = []
+  private let source: ScriptSource
+  private var isScript = false
+  private var tried = 0
+
+  /// - Parameters:
+  ///   - files: contacts to try the rules on; without them, the examples' contacts are taken.
+  /// - Throws: ``ReferError`` for contacts that can't be read.
+  public init(_ rules: RulesFile, files: [String], run: RunContext, settings: [String: String] = [:]) throws {
+    file = rules.name
+    source = rules.source
+    var loader = RuleLoader(clock: run.clock)
+    loader.settings = settings
+    let contacts = LoadedContacts(ContactSource(files: files, clock: run.clock)) { _ in }
+    loader.data = files.isEmpty ? EmptyData() : contacts
+    let loaded: LoadedRules
+    do {
+      loaded = try loader.load(source)
+      isScript = loaded.isPlainScript
+      if isScript { return }
+      let runner = try ExampleRunner(source, loader: loader)
+      examples = runner.count
+      problems += runner.failures.map(\.diagnostic)
+    } catch let error as RulesError {
+      problems += error.diagnostics
+      loads = false
+      return
+    }
+    problems += try keptState(loaded, loader, files, run)
+    problems.sort()
+  }
+
+  /// No contact, interaction, referral or event: for scripts that are only checked.
+  private final class EmptyData: ScriptData {
+    func list(of kind: RecordKind) throws -> LuaList { LuaList(schema: kind.rawValue, items: []) }
+  }
+
+  /// How many contacts of a file are tried forwards and backwards.
+  private static let sample = 500
+
+  /// Decides a sample forwards, and backwards with fresh rules: the same must come out.
+  private mutating func keptState(_ loaded: LoadedRules, _ loader: RuleLoader, _ files: [String], _ run: RunContext)
+    throws -> [Diagnostic]
+  {
+    guard let arena = RowArena() else { return [] }
+    var rows: [Cells] = []
+    if files.isEmpty {
+      rows = ExampleRunner.rows(loaded, into: arena)
+    } else {
+      struct Enough: Error {}
+      do {
+        try ContactSource(files: files, clock: run.clock).forEach { row in
+          if let copy = arena.copy(row, of: .contact) { rows.append(copy) }
+          if rows.count >= Self.sample { throw Enough() }
+        } onProblem: { _ in }
+      } catch is Enough {}
+    }
+    tried = rows.count
+    var found = StateWatch()
+    let forwards = found.decide(rows, try Decider(loaded, clock: run.clock), rules: file)
+    let again = try ReferError.wrap { try loader.load(source) }
+    let backwards = found.decide(rows.reversed(), try Decider(again, clock: run.clock), rules: file)
+    return found.problems(in: loaded) + StateWatch.difference(forwards, backwards.reversed(), loaded)
+  }
+
+  /// Prints what was found, as text with the lines in question or as JSON.
+  public func print(as format: OutputFormat, to output: Output) throws {
+    switch format {
+    case .json, .ndjson: try output.write(json())
+    case .csv:
+      var table = TextTable(["file", "line", "column", "severity", "message", "remedy"].map { TextTable.Heading($0) })
+      for problem in problems {
+        table.append([
+          problem.file, "\(problem.line)", problem.column.map(String.init) ?? "", problem.severity.rawValue,
+          problem.message, problem.remedy ?? "",
+        ])
+      }
+      try output.write(table.csv())
+    case .table, .markdown:
+      for problem in problems { try output.write(problem.rendered(in: source) + "\n") }
+      try output.write(summary + "\n")
+    }
+  }
+
+  /// "rules.lua: sound, 5 examples hold".
+  public var summary: String {
+    let name = TerminalText.escaped(file)
+    if isScript { return "\(name): a sound script; it declares no rule, so there is nothing more to check" }
+    if !loads { return "\(name): \(problems.count) problem\(problems.count == 1 ? "" : "s")" }
+    let held = examples == 1 ? "1 example" : "\(examples) examples"
+    if problems.isEmpty {
+      let hold = examples == 0 ? "it has no examples" : "\(held) hold\(examples == 1 ? "s" : "")"
+      return "\(name): sound, \(hold)" + (tried > examples ? ", tried on \(tried) contacts" : "")
+    }
+    return "\(name): \(problems.count) problem\(problems.count == 1 ? "" : "s") in \(held)"
+  }
+
+  private func json() -> [UInt8] {
+    var json = JSONBytes()
+    json.raw("{\"file\":")
+    json.text(file)
+    json.raw(",\"sound\":")
+    json.yesno(isClean)
+    json.raw(",\"examples\":")
+    json.raw(number: "\(examples)")
+    json.raw(",\"problems\":[")
+    for (place, problem) in problems.enumerated() {
+      json.raw(place > 0 ? ",{\"file\":" : "{\"file\":")
+      json.text(problem.file)
+      json.raw(",\"line\":")
+      json.raw(number: "\(problem.line)")
+      json.raw(",\"column\":")
+      if let column = problem.column { json.raw(number: "\(column)") } else { json.null() }
+      json.raw(",\"severity\":")
+      json.text(problem.severity.rawValue)
+      json.raw(",\"message\":")
+      json.text(problem.message)
+      json.raw(",\"remedy\":")
+      json.text(problem.remedy)
+      json.raw("}")
+    }
+    json.raw("]}\n")
+    return json.bytes
+  }
+}

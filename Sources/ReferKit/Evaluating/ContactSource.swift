@@ -1,0 +1,95 @@
+import CRows
+import LuaHost
+import ReferFormats
+import ReferModel
+import ReferRules
+
+/// The contacts that a run decides over: files, joined in order, none merged.
+struct ContactSource {
+  let files: [String]
+  let clock: Clock
+
+  /// A local date and time, counted as if in UTC, as the moment that it is in the run's zone.
+  private static func zoned(_ clock: Clock) -> (Double) -> Double {
+    { seconds in
+      guard clock.zone != .utc else { return seconds }
+      let civil = Zone.utc.civil(at: Instant(seconds: seconds))
+      let isMidnight = civil.hour == 0 && civil.minute == 0 && civil.second == 0
+      return (isMidnight ? clock.zone.localMidnight(of: civil.date) : clock.zone.instant(of: civil)).seconds
+    }
+  }
+
+  func forEach(_ body: (Cells) throws -> Void, onProblem report: (InputProblem) throws -> Void) throws {
+    try ReferError.wrap {
+      let reader = try NDJSONReader(files: files, zone: Self.zoned(clock))
+      try reader.forEachRow({ try body($0.cells) }, onProblem: report)
+    }
+  }
+}
+
+/// All contacts of a source in memory, for scripts that ask for lists.
+final class LoadedContacts: ScriptData {
+  private let source: ContactSource
+  private let report: (InputProblem) throws -> Void
+  private var arena: RowArena?
+  private var rows: [Cells] = []
+  private(set) var problems = 0
+
+  init(_ source: ContactSource, onProblem report: @escaping (InputProblem) throws -> Void) {
+    self.source = source
+    self.report = report
+  }
+
+  private func load() throws {
+    guard arena == nil else { return }
+    guard let fresh = RowArena() else { throw ReferError("there is not enough memory for these contacts") }
+    arena = fresh
+    try source.forEach { row in
+      guard let copy = fresh.copy(row, of: .contact) else {
+        throw ReferError("there is not enough memory for these contacts")
+      }
+      rows.append(copy)
+    } onProblem: { problem in
+      problems += 1
+      try report(problem)
+    }
+  }
+
+  func list(of kind: RecordKind) throws -> LuaList {
+    try load()
+    switch kind {
+    case .contact: return LuaList(schema: kind.rawValue, items: rows)
+    case .interaction: return LuaList(schema: kind.rawValue, items: nested("interactions", .interaction))
+    case .referral:
+      return LuaList(
+        schema: kind.rawValue, items: nested("referrals_received", kind) + nested("referrals_given", kind))
+    default: return LuaList(schema: kind.rawValue, items: events())
+    }
+  }
+
+  private func nested(_ field: String, _ kind: RecordKind) -> [Cells] {
+    guard let place = Schema.contact.index[field] else { return [] }
+    let width = Schema.of(kind).fields.count
+    return rows.flatMap { row -> [Cells] in
+      guard let list = row[place].nested, let first = list.baseAddress else { return [] }
+      return (0..<list.count).map { first + $0 * width }
+    }
+  }
+
+  /// Every event that a contact, an interaction or a referral names, once by its name and time.
+  private func events() -> [Cells] {
+    var seen: Set<String> = []
+    var found: [Cells] = []
+    func add(_ row: Cells, _ place: Int?) {
+      guard let place, let event = row[place].nested?.baseAddress else { return }
+      let name = Schema.event.index["name"].flatMap { event[$0].text } ?? ""
+      let at = Schema.event.index["at"].flatMap { event[$0].number } ?? 0
+      if seen.insert("\(at)\u{0}\(name)").inserted { found.append(event) }
+    }
+    for row in rows { add(row, Schema.contact.index["met_event"]) }
+    for row in nested("interactions", .interaction) { add(row, Schema.interaction.index["event"]) }
+    for row in nested("referrals_received", .referral) { add(row, Schema.referral.index["event"]) }
+    for row in nested("referrals_given", .referral) { add(row, Schema.referral.index["event"]) }
+    return found
+  }
+}

@@ -1,0 +1,67 @@
+import ReferRules
+
+/// What is known when all contacts are decided.
+public struct EvaluationSummary: Hashable, Sendable {
+  public struct Count: Hashable, Sendable {
+    public let bucket: String
+    public internal(set) var contacts: Int
+  }
+  public struct SetCounts: Hashable, Sendable {
+    public let name: String
+    public internal(set) var counts: [Count]
+  }
+  public struct Shortlist: Hashable, Sendable {
+    public struct Entry: Hashable, Sendable {
+      public let id: String
+      public let name: String?
+      public let rank: Double
+    }
+    public let name: String
+    public let entries: [Entry]
+  }
+
+  /// Contacts that were decided, those that failed among them.
+  public internal(set) var decided = 0
+  public internal(set) var settled = 0
+  /// Contacts for which a rule failed.
+  public internal(set) var failed = 0
+  /// Lines of the files that could not be read.
+  public internal(set) var unreadable = 0
+  /// Contacts that no bucket of the first set takes.
+  public internal(set) var inNone = 0
+  /// The buckets of the first set, in the order of the file.
+  public internal(set) var counts: [Count]
+  public internal(set) var otherSets: [SetCounts]
+  public internal(set) var shortlists: [Shortlist] = []
+
+  init(_ rules: RuleSet) {
+    let sets = rules.sets.map { set in
+      SetCounts(name: set.name, counts: set.buckets.map { Count(bucket: $0.name, contacts: 0) })
+    }
+    counts = sets.first?.counts ?? []
+    otherSets = Array(sets.dropFirst())
+  }
+
+  mutating func add(_ decision: Decision) {
+    decided += 1
+    guard let verdict = decision.verdict else {
+      failed += 1
+      return
+    }
+    if verdict.isSettled { settled += 1 }
+    for (number, place) in verdict.places.enumerated() {
+      guard let bucket = place.indexInSet else {
+        if number == 0 { inNone += 1 }
+        continue
+      }
+      if number == 0 {
+        counts[bucket].contacts += 1
+      } else {
+        otherSets[number - 1].counts[bucket].contacts += 1
+      }
+    }
+  }
+
+  /// Whether some contact or line failed.
+  public var hasFailures: Bool { failed > 0 || unreadable > 0 }
+}

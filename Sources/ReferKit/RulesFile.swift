@@ -1,0 +1,72 @@
+import ReferModel
+import ReferRules
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A rules file on disk, or code that was typed.
+public struct RulesFile: Hashable, Sendable {
+  /// As shown in messages.
+  public let name: String
+  let text: [UInt8]
+
+  /// Code that was typed on the command line.
+  public init(code: String) {
+    name = "-e"
+    text = Array(code.utf8)
+  }
+
+  /// - Throws: ``ReferError`` for what is no readable text.
+  public init(path: String) throws {
+    name = path
+    text = try Self.read(path)
+    let source = ScriptSource(name: path, bytes: text)
+    switch source.format {
+    case .compiled:
+      throw ReferError("\(path): this is compiled Lua, not a rules file; name the file with the text")
+    case .utf16: throw ReferError("\(path): this file is UTF-16; save it as UTF-8 and try again")
+    case .text: break
+    }
+    if text.prefix(4096).contains(0) { throw ReferError("\(path): this is no text file; name a rules file such as rules.lua") }
+    if String(validating: text, as: UTF8.self) == nil {
+      throw ReferError("\(path): this file is not UTF-8; save it as UTF-8 and try again")
+    }
+  }
+
+  var source: ScriptSource { ScriptSource(name: name, bytes: text) }
+
+  private static let longest = 256 << 10
+
+  private static func read(_ path: String) throws -> [UInt8] {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else {
+      switch errno {
+      case ENOENT: throw ReferError("\(path): there is no such rules file; check its name and folder")
+      case EACCES: throw ReferError("\(path): you may not read this file; ask its owner, or change its permissions")
+      default: throw ReferError("\(path): this rules file cannot be opened: \(String(cString: strerror(errno)))")
+      }
+    }
+    defer { close(file) }
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 64 << 10)
+    while true {
+      let count = Glibc.read(file, &block, block.count)
+      if count < 0 {
+        if errno == EINTR { continue }
+        if errno == EISDIR { throw ReferError("\(path): this is a folder; name the rules file in it") }
+        throw ReferError("\(path): this rules file cannot be read: \(String(cString: strerror(errno)))")
+      }
+      if count == 0 { break }
+      bytes.append(contentsOf: block[..<count])
+      if bytes.count > longest {
+        throw ReferError("\(path): this file is longer than \(longest >> 10) KiB: is it a rules file?")
+      }
+    }
+    return bytes
+  }
+}

@@ -1,0 +1,148 @@
+import ReferFormats
+import ReferModel
+import ReferReports
+import ReferRules
+
+/// The reference of the rules language, from the same declarations that the checks use.
+public struct WordsReference {
+  public init() {}
+
+  /// The names that ``print(_:as:to:)`` knows.
+  public var names: [String] {
+    Vocabulary.words.map(\.name) + Phrase.all.map(\.name) + Schema.all.map(\.name).filter { Vocabulary.word($0) == nil }
+  }
+
+  /// Everything, or one word in full.
+  ///
+  /// - Throws: ``ReferError`` for a word that is none, with the nearest.
+  public func print(_ word: String?, as format: OutputFormat, to output: Output) throws {
+    if format == .json || format == .ndjson { return try output.write(try json(word)) }
+    guard let word else { return try output.write(overview(output)) }
+    if let declared = Vocabulary.word(word) { return try output.write(page(declared, output)) }
+    if let phrase = Phrase.all.first(where: { $0.name == word }) {
+      return try output.write("\(output.bold(phrase.form))\n  \(phrase.sentence)\n")
+    }
+    if let schema = Schema.all.first(where: { $0.name == word }) { return try output.write(page(schema, output)) }
+    throw unknown(word)
+  }
+
+  private func unknown(_ word: String) -> ReferError {
+    let near = Nearest.suggestion(for: word, among: names)
+    return ReferError(
+      "the rules language has no word '\(TerminalText.escaped(word))'" + (near.map { "; did you mean '\($0)'?" } ?? "; 'refer words' lists them"))
+  }
+
+  private func overview(_ output: Output) -> String {
+    var text = output.bold("Words that declare something") + "\n"
+    var words = TextTable([TextTable.Heading(""), TextTable.Heading("", canShrink: true, minWidth: 20)])
+    for word in Vocabulary.words {
+      words.append(["  " + word.name, word.sentence + (word.isAvailable ? "" : " (comes with a later version)")])
+    }
+    text += Self.body(words, output)
+    for family in Phrase.Family.allCases {
+      text += "\n" + output.bold(family.rawValue) + "\n"
+      var table = TextTable([TextTable.Heading(""), TextTable.Heading("", canShrink: true, minWidth: 20)])
+      for phrase in Phrase.all where phrase.family == family { table.append(["  " + phrase.form, phrase.sentence]) }
+      text += Self.body(table, output)
+    }
+    let records = Schema.all.map(\.name).joined(separator: ", ")
+    return text + "\n" + output.bold("Records") + "\n  \(records)\n\n'refer words WORD' tells all about one.\n"
+  }
+
+  /// A table without its line of headings.
+  private static func body(_ table: TextTable, _ output: Output) -> String {
+    table.plain(width: output.width).split(separator: "\n").dropFirst().map { $0 + "\n" }.joined()
+  }
+
+  private func page(_ word: Word, _ output: Output) -> String {
+    var text = "\(output.bold(word.name))  \(word.sentence)\n"
+    if !word.isAvailable { text += "This version does not carry it out yet.\n" }
+    var table = TextTable([
+      TextTable.Heading(""), TextTable.Heading("", canShrink: true, minWidth: 20),
+      TextTable.Heading("", canShrink: true, minWidth: 20),
+    ])
+    for field in word.fields {
+      table.append([
+        "  " + field.name, field.sentence + (field.isRequired ? " (required)" : ""), field.kind.expectation,
+      ])
+    }
+    text += "\n" + Self.body(table, output)
+    return text + "\n" + word.example.split(separator: "\n").map { "  \($0)\n" }.joined()
+  }
+
+  private func page(_ schema: Schema, _ output: Output) -> String {
+    var table = TextTable([
+      TextTable.Heading(""), TextTable.Heading(""), TextTable.Heading("", canShrink: true, minWidth: 20),
+    ])
+    for field in schema.fields where !field.isHidden {
+      table.append(["  " + field.name, Self.name(field.kind), field.summary])
+    }
+    return "\(output.bold(schema.name))  the fields that a rule can read\n\n" + Self.body(table, output)
+  }
+
+  private static func name(_ kind: Schema.Kind) -> String {
+    switch kind {
+    case .text: "text"
+    case .number: "number"
+    case .yesno: "yes/no"
+    case .time: "time"
+    case .texts: "list of texts"
+    case .map: "names and values"
+    case .record(let of): Schema.of(of).name
+    case .records(let of): "list of \(Schema.of(of).name)"
+    }
+  }
+
+  private func json(_ word: String?) throws -> [UInt8] {
+    if let word, !names.contains(word) { throw unknown(word) }
+    var json = JSONBytes()
+    json.raw("{\"words\":[")
+    for (place, declared) in Vocabulary.words.filter({ word == nil || $0.name == word }).enumerated() {
+      if place > 0 { json.raw(",") }
+      append(declared, &json)
+    }
+    json.raw("],\"phrases\":[")
+    for (place, phrase) in Phrase.all.filter({ word == nil || $0.name == word }).enumerated() {
+      json.raw(place > 0 ? ",{\"name\":" : "{\"name\":")
+      json.text(phrase.name)
+      json.raw(",\"form\":")
+      json.text(phrase.form)
+      json.raw(",\"sentence\":")
+      json.text(phrase.sentence)
+      json.raw("}")
+    }
+    json.raw("],\"records\":{")
+    for (place, schema) in Schema.all.filter({ word == nil || $0.name == word }).enumerated() {
+      if place > 0 { json.raw(",") }
+      json.text(schema.name)
+      json.raw(":")
+      json.texts(schema.visibleNames)
+    }
+    json.raw("}}\n")
+    return json.bytes
+  }
+
+  private func append(_ word: Word, _ json: inout JSONBytes) {
+    json.raw("{\"name\":")
+    json.text(word.name)
+    json.raw(",\"sentence\":")
+    json.text(word.sentence)
+    json.raw(",\"available\":")
+    json.yesno(word.isAvailable)
+    json.raw(",\"fields\":[")
+    for (place, field) in word.fields.enumerated() {
+      json.raw(place > 0 ? ",{\"name\":" : "{\"name\":")
+      json.text(field.name)
+      json.raw(",\"takes\":")
+      json.text(field.kind.expectation)
+      json.raw(",\"required\":")
+      json.yesno(field.isRequired)
+      json.raw(",\"sentence\":")
+      json.text(field.sentence)
+      json.raw("}")
+    }
+    json.raw("],\"example\":")
+    json.text(word.example)
+    json.raw("}")
+  }
+}

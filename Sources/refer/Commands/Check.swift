@@ -1,0 +1,33 @@
+import ArgumentParser
+import ReferKit
+
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Find every problem of a rules file, and run its examples.",
+    discussion: """
+      The rules are also tried on contacts forwards and backwards, to find rules that remember: on those of \
+      --from, else on those of the examples.
+
+      Examples:
+        refer check rules.lua
+        refer check rules.lua --from contacts.ndjson
+
+      Exit status: 0 sound; 1 an example or a rule fails; 2 the file does not load; 64 wrong usage.
+      """)
+
+  @Argument(help: "The rules file.", completion: .file(extensions: ["lua"]))
+  var rules: String
+
+  @OptionGroup var inputs: RulesOptions
+  @OptionGroup var shared: SharedOptions
+
+  func validate() throws { _ = try inputs.settingValues() }
+
+  func run() throws {
+    let report = try CheckReport(
+      try RulesFile(path: rules), files: inputs.files, run: try shared.run(), settings: try inputs.settingValues())
+    try report.print(as: shared.format, to: Terminal.output())
+    if !report.loads { throw ExitCode(ReferError.Status.impossible.rawValue) }
+    if !report.isClean { throw ExitCode(ReferError.Status.someFailed.rawValue) }
+  }
+}

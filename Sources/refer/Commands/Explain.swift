@@ -1,0 +1,31 @@
+import ArgumentParser
+import ReferKit
+
+struct Explain: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "One decision in full: each answer and what it rests on, and what would change it.",
+    discussion: """
+      Examples:
+        refer explain "Ada Park" rules.lua --from contacts.ndjson
+        refer explain c042 rules.lua --from contacts.ndjson --format json
+      """)
+
+  @Argument(help: "An id, a name, or any part of a name that only one has.")
+  var name: String
+
+  @Argument(help: "The rules file.", completion: .file(extensions: ["lua"]))
+  var rules: String
+
+  @OptionGroup var inputs: RulesOptions
+  @OptionGroup var shared: SharedOptions
+
+  func validate() throws { _ = try inputs.settingValues() }
+
+  func run() throws {
+    var evaluation = Evaluation(rules: try RulesFile(path: rules), files: inputs.files, run: try shared.run())
+    evaluation.settings = try inputs.settingValues()
+    evaluation.report = { Terminal.complain($0) }
+    evaluation.printed = { Terminal.note($0) }
+    try ExplainOne(name, in: evaluation).print(as: shared.format, to: Terminal.output())
+  }
+}

@@ -1,0 +1,99 @@
+import ReferKit
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Standard output and standard error: data goes to the one, all else to the other.
+enum Terminal {
+  /// Results, as wide as the terminal is; not cut and without colour elsewhere.
+  static func output() -> Output {
+    let isTerminal = isatty(STDOUT_FILENO) == 1
+    let hasColour = isTerminal && environment("NO_COLOR") == nil && environment("TERM") != "dumb"
+    return Output(width: isTerminal ? width(STDOUT_FILENO) : nil, hasColour: hasColour) { bytes in
+      try write(bytes, to: STDOUT_FILENO)
+    }
+  }
+
+  /// A message on standard error.
+  static func complain(_ message: String) {
+    clearProgress()
+    // Nothing can be said where even this can't be written.
+    try? write(Array("refer: \(message)\n".utf8), to: STDERR_FILENO)
+  }
+
+  /// What a rule prints, on standard error.
+  static func note(_ bytes: UnsafeBufferPointer<UInt8>) {
+    try? write(Array(bytes), to: STDERR_FILENO)
+  }
+
+  static func exit(_ status: Int32) -> Never {
+    clearProgress()
+    #if canImport(Glibc)
+      Glibc.exit(status)
+    #elseif canImport(Musl)
+      Musl.exit(status)
+    #else
+      Darwin.exit(status)
+    #endif
+  }
+
+  private static func environment(_ name: String) -> String? {
+    getenv(name).flatMap { $0.pointee == 0 ? nil : String(cString: $0) }
+  }
+
+  private static func width(_ file: Int32) -> Int {
+    var size = winsize()
+    guard ioctl(file, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 20 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  private static func write(_ bytes: [UInt8], to file: Int32) throws {
+    try bytes.withUnsafeBytes { all in
+      var rest = all[...]
+      while !rest.isEmpty {
+        let part = UnsafeRawBufferPointer(rebasing: rest)
+        #if canImport(Glibc)
+          let count = Glibc.write(file, part.baseAddress, part.count)
+        #elseif canImport(Musl)
+          let count = Musl.write(file, part.baseAddress, part.count)
+        #else
+          let count = Darwin.write(file, part.baseAddress, part.count)
+        #endif
+        if count < 0 {
+          if errno == EINTR { continue }
+          throw ReferError("the results cannot be written: \(String(cString: strerror(errno)))")
+        }
+        rest = rest.dropFirst(count)
+      }
+    }
+  }
+
+  // MARK: Progress
+
+  private static let showsProgress = isatty(STDERR_FILENO) == 1
+  nonisolated(unsafe) private static var started = time(nil)
+  nonisolated(unsafe) private static var shown: time_t = 0
+
+  /// How many contacts are done: on a terminal, once a second, after the first two.
+  static func progress(_ count: Int) {
+    guard showsProgress else { return }
+    let now = time(nil)
+    guard now > started + 1, now > shown else { return }
+    shown = now
+    try? write(Array("\r\u{1B}[K\(count) contacts …".utf8), to: STDERR_FILENO)
+  }
+
+  private static func clearProgress() {
+    guard showsProgress, shown > 0 else { return }
+    shown = 0
+    try? write(Array("\r\u{1B}[K".utf8), to: STDERR_FILENO)
+  }
+
+  /// Ends the progress line, so that what is printed next stands alone.
+  static func endProgress() { clearProgress() }
+}

@@ -170,8 +170,9 @@ static lh_status take_error(lh_state *state, int status) {
   state->error_reading = state->missing;
   lh_status kind = state->stopped != LH_OK  ? state->stopped
                    : status == LUA_ERRMEM    ? LH_MEMORY
-                   : status == LUA_ERRSYNTAX ? LH_SYNTAX
+                   : state->is_compiling     ? LH_SYNTAX
                                              : LH_SCRIPT;
+  state->is_compiling = false;
   if (kind == LH_SYNTAX || kind == LH_SCRIPT) {
     size_t length = 0;
     /* Only a text is read: asking anything else for one could run the script again. */
@@ -190,7 +191,6 @@ static lh_status take_error(lh_state *state, int status) {
     set_error(state, "", 0);
     if (kind == LH_MEMORY && state->stopped == LH_OK) state->stopped = LH_MEMORY;
   }
-  state->error_status = kind;
   lua_settop(L, 0);
   return kind;
 }
@@ -469,13 +469,10 @@ static int run_source(lua_State *L) {
   const source *what = lua_touserdata(L, 1);
   seal_library(L);
   lua_settop(L, 0);
-  int status = luaL_loadbufferx(L, what->text, what->length, CHUNK_NAME, "t");
-  if (status == LUA_ERRSYNTAX) {
-    /* Marked, because a script error and a syntax error look alike once raised. */
-    state->error_status = LH_SYNTAX;
-    return lua_error(L);
-  }
-  if (status != LUA_OK) return lua_error(L);
+  /* Marked, because a script error and a syntax error look alike once raised. */
+  state->is_compiling = true;
+  if (luaL_loadbufferx(L, what->text, what->length, CHUNK_NAME, "t") != LUA_OK) return lua_error(L);
+  state->is_compiling = false;
   lua_call(L, 0, LUA_MULTRET);
   int count = lua_gettop(L);
   state->result.count = 0;
@@ -486,7 +483,6 @@ static int run_source(lua_State *L) {
 
 lh_status lh_run(lh_state *state, const char *text, size_t length, const uint8_t **result, size_t *result_length) {
   source what = {text, length};
-  state->error_status = LH_OK;
   state->result.count = 0;
   state->missing = NULL;
   lh_status status = enter(state, run_source, &what);

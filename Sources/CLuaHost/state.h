@@ -43,7 +43,7 @@ struct lh_state {
   lh_buffer arguments, reply, result, text, error;
   int error_line;
   const rw_field *error_reading;
-  lh_status error_status;
+  bool is_compiling;
 };
 
 typedef struct record_handle {

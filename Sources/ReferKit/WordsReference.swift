@@ -51,7 +51,8 @@ public struct WordsReference {
 
   /// A table without its line of headings.
   private static func body(_ table: TextTable, _ output: Output) -> String {
-    table.plain(width: output.width).split(separator: "\n").dropFirst().map { $0 + "\n" }.joined()
+    let lines = table.plain(width: output.width).split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.dropFirst().filter { !$0.isEmpty }.map { $0 + "\n" }.joined()
   }
 
   private func page(_ word: Word, _ output: Output) -> String {

@@ -29,7 +29,8 @@ end
 local names = { ... }
 local by_line = names[1] == "--lines"
 if by_line then table.remove(names, 1) end
-math.randomseed(assert(tonumber(names[1]), "usage: mutate.lua [--lines] SEED FILE"))
+local seed = assert(tonumber(names[1]), "usage: mutate.lua [--lines] SEED FILE")
+math.randomseed(seed)
 
 if by_line then
   local number = 0

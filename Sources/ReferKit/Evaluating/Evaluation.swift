@@ -127,8 +127,11 @@ private struct EvaluationWalk {
     self.evaluation = evaluation
     self.decider = decider
     summary = EvaluationSummary(decider.loaded.rules)
-    shortlists = decider.loaded.rules.shortlists.map { ShortlistCollector($0) }
-    contact = evaluation.selection.contact.map { NameQuery($0) }
+    // A shortlist is a choice among all: of a part of them it would mislead.
+    let selection = evaluation.selection
+    let seesAll = selection.contact == nil && (selection.limit == nil || selection.sort != nil)
+    shortlists = seesAll ? decider.loaded.rules.shortlists.map { ShortlistCollector($0) } : []
+    contact = selection.contact.map { NameQuery($0) }
   }
 
   mutating func visit(_ row: Cells, _ body: (Decision, Explanation?) throws -> Void) throws {
@@ -136,6 +139,14 @@ private struct EvaluationWalk {
     if seen & 0x3FF == 0 { evaluation.progress(seen) }
     if let contact, !contact.matches(row) { return }
     let decision = decider.decide(row)
+    for place in shortlists.indices {
+      do {
+        try shortlists[place].offer(decision, row, decider)
+      } catch let failure as Decision.Failure {
+        summary.failed += 1
+        report("\(failure.file):\(failure.line): shortlist '\(shortlists[place].shortlist.name)': \(failure.message) (contact \(decision.id))")
+      }
+    }
     let selection = evaluation.selection
     if let bucket = selection.bucket {
       let isIn = decision.verdict?.places.contains { $0.bucket == bucket } ?? false
@@ -144,14 +155,6 @@ private struct EvaluationWalk {
     summary.add(decision)
     if let error = decision.error {
       report("\(error.file):\(error.line): \(error.message) (contact \(decision.id)\(error.reading.map { ", reading \($0)" } ?? ""))")
-    }
-    for place in shortlists.indices {
-      do {
-        try shortlists[place].offer(decision, row, decider)
-      } catch let failure as Decision.Failure {
-        summary.failed += 1
-        report("\(failure.file):\(failure.line): shortlist '\(shortlists[place].shortlist.name)': \(failure.message) (contact \(decision.id))")
-      }
     }
     let explanation = evaluation.isExplained ? Explanation(decision, row, decider) : nil
     if selection.sort != nil {

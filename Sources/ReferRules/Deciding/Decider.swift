@@ -123,13 +123,22 @@ package final class Decider {
           file: error.script, line: error.line, message: error.sentence + remedy, reading: error.reading)
       }
       let advice = RuntimeAdvice.explain(luaMessage: error.message)
-      let remedy = advice.remedy.map { "; \($0)" } ?? ""
+      let remedy = advice.remedy.map { "; \(Self.naming(error.reading, in: $0))" } ?? ""
       return Decision.Failure(
         file: error.script, line: error.line > 0 ? error.line : line, message: advice.message + remedy,
         reading: error.reading)
     default:
       return Decision.Failure(file: loaded.source.name, line: line, message: "\(error)", reading: nil)
     }
+  }
+
+  /// Lua does not say which field was missing; what was read last is known here.
+  private static func naming(_ field: String?, in remedy: String) -> String {
+    guard let field else { return remedy }
+    let general = ", with the field that may be missing"
+    guard remedy.hasSuffix(general) else { return remedy }
+    let parts = remedy.dropLast(general.count).split(separator: "contact.field", maxSplits: 1, omittingEmptySubsequences: false)
+    return parts.joined(separator: "contact.\(field)")
   }
 
   /// What ranks a contact in a shortlist; nil when it is not known.

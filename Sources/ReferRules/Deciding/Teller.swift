@@ -16,8 +16,9 @@ struct Teller {
     }
     let bucket = set.buckets[place]
     if bucket.isOtherwise {
-      let others = set.buckets.count > 1 ? "no bucket before it holds" : "it takes everyone"
-      return [prefix(number) + others]
+      let before = set.buckets[..<place].filter { !$0.isUnanswered }
+      if before.isEmpty { return [prefix(number) + "it takes everyone"] }
+      return before.map { "\(prefix(number))not \($0.name): \(against($0))" }
     }
     if bucket.isUnanswered {
       let open = zip(rules.questions, situation.slots).filter { $0.isRequired && $1.value == nil }
@@ -31,9 +32,15 @@ struct Teller {
     let end = placing.holding[number] ?? set.buckets.count
     return set.buckets[..<end].map { bucket in
       if bucket.isUnanswered { return "\(prefix(number))\(bucket.name): every required question is answered" }
-      let against = reasons(bucket).filter { $0.holds != .yes }.map(\.text)
-      return "\(prefix(number))\(bucket.name): " + against.joined(separator: "; ")
+      return "\(prefix(number))\(bucket.name): \(against(bucket))"
     }
+  }
+
+  /// What speaks against a bucket: what does not hold, else what is not known.
+  private func against(_ bucket: Bucket) -> String {
+    let all = reasons(bucket)
+    let against = all.filter { $0.holds == .no }
+    return (against.isEmpty ? all.filter { $0.holds == .unknown } : against).map(\.text).joined(separator: ", ")
   }
 
   private func label(_ set: Int) -> String {

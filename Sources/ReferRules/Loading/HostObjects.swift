@@ -11,6 +11,8 @@ final class HostObjects {
     case pending
     /// What a finished declaration gives.
     case declared
+    /// A word that was reported; it takes whatever follows.
+    case misspelt
   }
 
   private var objects: [Object] = []

@@ -49,7 +49,7 @@ final class RuleGlobals {
       case "answers":
         if let answers { return .record(answers) }
         throw HostError("answers are known in a bucket's function only")
-      default: throw HostError(missingName(name))
+      default: return try missing(name, line: call.line)
       }
     }
     sandbox.unknownField = { [unowned self] call in try unknownField(call) }
@@ -90,6 +90,7 @@ final class RuleGlobals {
       return objects.add(.declared)
     }
     switch objects.object(call.arguments[0]) {
+    case .misspelt?: return call.arguments[0]
     case .condition?: throw HostError("a condition is a value: it can't be called")
     case .declared?: throw HostError("a declaration is finished with its table; a comma or a second table stands behind it")
     default: throw HostError("this can't be called")
@@ -118,6 +119,17 @@ final class RuleGlobals {
   }
 
   // MARK: Unknown names
+
+  /// A misspelt word is reported, and the file goes on: so that all its problems are found at once.
+  private func missing(_ name: String, line: Int) throws -> LuaValue {
+    let declaring = Vocabulary.words.map(\.name)
+    guard isLoading, let near = Nearest.suggestion(for: name, among: declaring),
+      missingName(name).hasSuffix("did you mean '\(near)'?")
+    else { throw HostError(missingName(name)) }
+    let token = Lexer.tokens(of: book.source).first { $0.line == line && $0.kind == .name && $0.text == name }
+    book.report(line: line, place: token?.place, missingName(name))
+    return objects.add(.misspelt)
+  }
 
   private func missingName(_ name: String) -> String {
     if name == "me" { return "'me' is not known: this version keeps no profile of its user" }

@@ -72,6 +72,10 @@ package struct RuleLoader {
       let found = diagnostic(error, source)
       // A slip on the line explains it better than Lua does.
       if !problems.contains(where: { $0.line == found.line && $0.severity == .error }) { problems.append(found) }
+      if case .failed = error.reason {
+        var builder = RuleSetBuilder(book: book, globals: globals)
+        builder.checkDeclared()
+      }
       problems += book.problems
       throw failure(problems, source, error)
     }
@@ -108,7 +112,12 @@ package struct RuleLoader {
   /// By line, each once; on a line where something is wrong for certain, nothing that may follow from it.
   private static func tidied(_ problems: [Diagnostic]) -> [Diagnostic] {
     var seen: Set<Diagnostic> = []
-    return problems.filter { seen.insert($0).inserted }.sorted()
+    let numbers = Set(problems.filter { $0.message.contains("without a comma") }.map(\.line))
+    return problems.filter { problem in
+      // The second half of 1,5 has no name, because it is no value.
+      if numbers.contains(problem.line), problem.message.hasSuffix("has no name") { return false }
+      return seen.insert(problem).inserted
+    }.sorted()
   }
 
   private func diagnostic(_ error: ScriptError, _ source: ScriptSource) -> Diagnostic {

@@ -31,6 +31,12 @@ struct RuleSetBuilder {
     return rules
   }
 
+  /// Checks what was declared before the file failed, as far as it stands alone.
+  mutating func checkDeclared() {
+    for entry in book.entries { reader(entry).checkKeys() }
+    _ = unique("question").map(question)
+  }
+
   func reader(_ entry: DeclarationBook.Entry) -> FieldReader {
     FieldReader(entry: entry, book: book, objects: objects)
   }

@@ -23,13 +23,16 @@ static int base_assert(lua_State *L) {
 
 static int base_pcall(lua_State *L) {
   luaL_checkany(L, 1);
-  if (lua_pcall(L, lua_gettop(L) - 1, LUA_MULTRET, 0) == LUA_OK) {
+  int status = lua_pcall(L, lua_gettop(L) - 1, LUA_MULTRET, 0);
+  if (status == LUA_OK) {
     lua_pushboolean(L, 1);
     lua_insert(L, 1);
     return lua_gettop(L);
   }
   /* A stop is no error that a script may handle. */
   if (lh_stopped(L)) return lua_error(L);
+  if (status == LUA_ERRMEM) lh_stop_memory(L);
+  lh_charge_error(L);
   lua_pushboolean(L, 0);
   lua_insert(L, -2);
   return 2;

@@ -120,6 +120,8 @@ static void freeze_value(lua_State *L, int index, int depth) {
   lh_charge(L, 4, NULL);
   int type = lua_type(L, index);
   if (type != LUA_TTABLE && type != LUA_TFUNCTION) return;
+  if (type == LUA_TFUNCTION && !lh_keeps_nothing(L, index))
+    luaL_error(L, "an iterator can't be kept for a rule: call pairs or gmatch inside it");
   lua_rawgetp(L, LUA_REGISTRYINDEX, &made_key);
   lua_pushvalue(L, index);
   lua_rawget(L, -2);
@@ -168,10 +170,20 @@ void lh_freeze_all(lua_State *L) {
   lua_settop(L, 0);
 }
 
+/* Like lua_rawequal, but a NaN is itself, and 1 is not 1.0. */
+static bool is_same(lua_State *L, int a, int b) {
+  if (lua_type(L, a) != LUA_TNUMBER || lua_type(L, b) != LUA_TNUMBER) return lua_rawequal(L, a, b);
+  if (lua_isinteger(L, a) != lua_isinteger(L, b)) return false;
+  if (lua_isinteger(L, a)) return lua_tointeger(L, a) == lua_tointeger(L, b);
+  lua_Number first = lua_tonumber(L, a), second = lua_tonumber(L, b);
+  return first == second || (first != first && second != second);
+}
+
 /* Outside lua_pcall too: only calls that the manual marks with '–', and room for them is there. */
 void lh_restore_captured(lua_State *L) {
   lh_state *state = lh_owner(L);
   int top = lua_gettop(L);
+  if (!lua_checkstack(L, 5)) return;
   lua_rawgetp(L, LUA_REGISTRYINDEX, &captured_key);
   int captured = top + 1;
   for (int place = 0; place < state->captured * 3; place += 3) {
@@ -181,7 +193,7 @@ void lh_restore_captured(lua_State *L) {
     lua_pop(L, 1);
     lua_rawgeti(L, captured, place + 3);
     const char *name = lua_getupvalue(L, captured + 1, number);
-    if (name && !lua_rawequal(L, -1, -2)) {
+    if (name && !is_same(L, -1, -2)) {
       state->changed = name;
       lua_pop(L, 1);
       lua_setupvalue(L, captured + 1, number);

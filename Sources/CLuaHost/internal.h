@@ -29,12 +29,22 @@
    `what` names the culprit in the message, "string.find" say. */
 void lh_charge(lua_State *L, size_t work, const char *what);
 
+/* Charges for an error that a script caught: to name a value, Lua reads the code of the function that failed. */
+void lh_charge_error(lua_State *L);
+
 /* If the value at `index` is a frozen table (a read-only stand-in made by the host), pushes the real
    table behind it, else pushes the value itself. For reading only. */
 void lh_push_readable(lua_State *L, int index);
 
 /* Raises "… is read-only" when the value at `index` is frozen or belongs to the host. */
 void lh_check_writable(lua_State *L, int index);
+
+/* Ends the run for good because memory is out, and raises. */
+_Noreturn void lh_stop_memory(lua_State *L);
+
+/* The state of math.random: one sequence a run. */
+uint64_t *lh_random_words(lua_State *L);
+void lh_seed_random(uint64_t words[4]);
 
 /* True while the sticky stop is set: nothing that a script does may go on. */
 bool lh_stopped(lua_State *L);

@@ -15,7 +15,7 @@ int lh_ipairs(lua_State *L);
 int lh_next(lua_State *L);
 int lh_pairs(lua_State *L);
 
-/* Adds math.random to the table on top, with its own sequence. */
+/* Adds math.random to the table on top. */
 void lh_open_random(lua_State *L);
 
 /* The most elements that one call of a table function handles. */

@@ -28,6 +28,7 @@ static bool holds(lua_State *L, int test, const char *name) {
   if (!lh_test_object(L, test, &id)) return luaL_argerror(L, test, "a condition or a function is needed");
   const record_handle *record = lh_test_record(L, -1);
   if (!record) return luaL_error(L, "'%s': a condition can only be asked of records", name);
+  lh_check_alive(L, record->generation);
   lh_state *state = lh_owner(L);
   int answer = state->callbacks.test(state->callbacks.context, id, record->schema, record->cells);
   if (answer < 0) return luaL_argerror(L, test, "this is no condition for these records");

@@ -17,7 +17,7 @@ void lh_index_schema(lua_State *L, schema_index *index, const rw_schema *schema)
   while (size < schema->count * 4) size *= 2;
   free(index->slots);
   index->slots = calloc(size, sizeof *index->slots);
-  if (!index->slots) luaL_error(L, "not enough memory");
+  if (!index->slots) lh_stop_memory(L);
   index->mask = size - 1;
   lua_createtable(L, (int)schema->count, 0); /* keeps the names where they are */
   for (uint32_t i = 0; i < schema->count; i++) {
@@ -89,12 +89,12 @@ const rw_cell *lh_list_item(const list_handle *list, uint32_t place, const schem
   return list->cells + (size_t)width * place;
 }
 
-static void check_alive(lua_State *L, const lh_state *state, uint32_t generation) {
-  if (generation != 0 && generation != state->generation)
+void lh_check_alive(lua_State *L, uint32_t generation) {
+  if (generation != 0 && generation != lh_owner(L)->generation)
     luaL_error(L, "what belongs to one contact can't be kept for the next");
 }
 
-static void push_number(lua_State *L, double number) {
+void lh_push_number(lua_State *L, double number) {
   if (number >= -9007199254740992.0 && number <= 9007199254740992.0 && (double)(lua_Integer)number == number)
     lua_pushinteger(L, (lua_Integer)number);
   else
@@ -127,7 +127,7 @@ static int push_field(lua_State *L, lh_state *state, const rw_field *field, cons
   }
   switch (cell->kind) {
     case RW_TEXT: lua_pushlstring(L, cell->as.text, cell->count); return 1;
-    case RW_NUMBER: push_number(L, cell->as.number); return 1;
+    case RW_NUMBER: lh_push_number(L, cell->as.number); return 1;
     case RW_BOOL: lua_pushboolean(L, cell->as.number != 0); return 1;
     case RW_TEXTS: lh_push_list(L, LH_NO_SCHEMA, cell->as.cells, cell->count, generation, false); return 1;
     case RW_RECORDS: lh_push_list(L, field->schema, cell->as.cells, cell->count, generation, false); return 1;
@@ -147,7 +147,7 @@ static int unknown_field(lua_State *L, const char *owner) {
 static int record_index(lua_State *L) {
   lh_state *state = lh_owner(L);
   const record_handle *record = lua_touserdata(L, 1);
-  check_alive(L, state, record->generation);
+  lh_check_alive(L, record->generation);
   const schema_index *index = &state->indexes[record->schema];
   if (lua_type(L, 2) != LUA_TSTRING) return unknown_field(L, index->schema->name);
   const char *name = lua_tostring(L, 2);
@@ -179,7 +179,7 @@ static int push_item(lua_State *L, const list_handle *list, uint32_t place) {
 
 static int list_index(lua_State *L) {
   const list_handle *list = lua_touserdata(L, 1);
-  check_alive(L, lh_owner(L), list->generation);
+  lh_check_alive(L, list->generation);
   if (lua_type(L, 2) == LUA_TSTRING)
     return luaL_error(L, "a list has no field '%s': go through it with for, count it with #, or take list[1]",
                       lua_tostring(L, 2));
@@ -191,7 +191,7 @@ static int list_index(lua_State *L) {
 
 static int list_length(lua_State *L) {
   const list_handle *list = lua_touserdata(L, 1);
-  check_alive(L, lh_owner(L), list->generation);
+  lh_check_alive(L, list->generation);
   lua_pushinteger(L, list->count);
   return 1;
 }
@@ -215,12 +215,13 @@ static uint32_t place_after(lua_State *L, const list_handle *list, int index) {
 /* for x in list do: a list is its own iterator; it keeps no state. Equal texts count once. */
 static int list_call(lua_State *L) {
   const list_handle *list = lua_touserdata(L, 1);
-  check_alive(L, lh_owner(L), list->generation);
+  lh_check_alive(L, list->generation);
   uint32_t place = place_after(L, list, 3);
-  lh_charge(L, 1 + (list->schema == LH_NO_SCHEMA ? list->count / 4 : 0), "for");
+  lh_charge(L, 1 + (list->schema == LH_NO_SCHEMA ? place / 4 : 0), "for");
   for (; place < list->count; place++) {
     if (list->schema != LH_NO_SCHEMA) return push_item(L, list, place);
     const rw_cell *item = lh_list_item(list, place, lh_owner(L)->indexes);
+    lh_charge(L, place / 4, "for");
     bool seen = false;
     for (uint32_t i = 0; i < place && !seen; i++) {
       const rw_cell *before = lh_list_item(list, i, lh_owner(L)->indexes);
@@ -231,8 +232,11 @@ static int list_call(lua_State *L) {
   return 0;
 }
 
+/* Handed to scripts by pairs, so that anything may come as its argument. */
 static int list_step(lua_State *L) {
-  const list_handle *list = lua_touserdata(L, 1);
+  const list_handle *list = lh_test_list(L, 1);
+  if (!list) return luaL_typeerror(L, 1, "list");
+  lh_check_alive(L, list->generation);
   lua_Integer place = luaL_checkinteger(L, 2);
   if (place < 0 || place >= list->count) return 0;
   lua_pushinteger(L, place + 1);
@@ -241,7 +245,7 @@ static int list_step(lua_State *L) {
 }
 
 static int list_pairs(lua_State *L) {
-  check_alive(L, lh_owner(L), ((const list_handle *)lua_touserdata(L, 1))->generation);
+  lh_check_alive(L, ((const list_handle *)lua_touserdata(L, 1))->generation);
   lua_pushcfunction(L, list_step);
   lua_pushvalue(L, 1);
   lua_pushinteger(L, 0);
@@ -251,14 +255,14 @@ static int list_pairs(lua_State *L) {
 static int push_value(lua_State *L, const rw_cell *cell) {
   if (cell->kind == RW_TEXT) lua_pushlstring(L, cell->as.text, cell->count);
   else if (cell->kind == RW_BOOL) lua_pushboolean(L, cell->as.number != 0);
-  else push_number(L, cell->as.number);
+  else lh_push_number(L, cell->as.number);
   return 1;
 }
 
 static int map_index(lua_State *L) {
   lh_state *state = lh_owner(L);
   const map_handle *map = lua_touserdata(L, 1);
-  check_alive(L, state, map->generation);
+  lh_check_alive(L, map->generation);
   size_t length;
   const char *key = lua_type(L, 2) == LUA_TSTRING ? lua_tolstring(L, 2, &length) : NULL;
   lh_charge(L, 1 + map->count / 8, "custom");
@@ -273,7 +277,7 @@ static int map_index(lua_State *L) {
 static int map_step(lua_State *L) {
   const map_handle *map = lua_touserdata(L, lua_upvalueindex(1));
   uint32_t at = (uint32_t)lua_tointeger(L, lua_upvalueindex(2));
-  check_alive(L, lh_owner(L), map->generation);
+  lh_check_alive(L, map->generation);
   if (at >= map->count) return 0;
   lua_pushinteger(L, (lua_Integer)at + 1);
   lua_replace(L, lua_upvalueindex(2));
@@ -291,7 +295,9 @@ static int map_pairs(lua_State *L) {
 }
 
 static int map_length(lua_State *L) {
-  lua_pushinteger(L, ((const map_handle *)lua_touserdata(L, 1))->count);
+  const map_handle *map = lua_touserdata(L, 1);
+  lh_check_alive(L, map->generation);
+  lua_pushinteger(L, map->count);
   return 1;
 }
 

@@ -40,10 +40,14 @@ struct lh_state {
   int captured; /* locals of the script that its functions captured */
   const char *changed;
 
+  size_t source_length; /* of the longest source that was compiled */
+  uint64_t random[4];
+
+  int depth; /* how many entries are running: a host function may call the script again */
   lh_buffer arguments, reply, result, text, error;
   int error_line;
   const rw_field *error_reading;
-  bool is_compiling;
+  bool is_syntax; /* the error that is being raised is the compiler's */
 };
 
 typedef struct record_handle {
@@ -67,8 +71,12 @@ typedef struct map_handle {
   uint32_t count, generation;
 } map_handle;
 
+/* What positions in Lua's messages begin with: "line:12: …" also reads well inside another message. */
+#define POSITION_NAME "line"
+#define CHUNK_NAME "=" POSITION_NAME
+
 /* Addresses that name tables in the registry. */
-extern const char lh_functions_key, lh_values_key;
+extern const char lh_functions_key, lh_values_key, lh_handles_key;
 
 lh_state *lh_owner(lua_State *L);
 
@@ -76,6 +84,15 @@ lh_state *lh_owner(lua_State *L);
 _Noreturn void lh_stop(lua_State *L, lh_status reason, const char *culprit);
 /* Notes where the script is now, for the message of a stop. Does not allocate. */
 void lh_note_place(lh_state *state);
+
+/* Begins a stop without raising: from where nothing may be raised. */
+void lh_begin_stop(lh_state *state, lh_status reason, const char *culprit);
+/* The state's allocator, as of lua_Alloc. */
+void *lh_allocate(void *context, void *block, size_t old_size, size_t new_size);
+/* Runs `body` under lua_pcall with `context` as its light userdata, and takes its error apart. */
+lh_status lh_enter(lh_state *state, lua_CFunction body, void *context);
+/* Fills a new state's globals. */
+int lh_build_globals(lua_State *L);
 
 /* Values and bytes. */
 void lh_encode(lua_State *L, int index, lh_buffer *into);
@@ -85,20 +102,27 @@ void lh_append(lua_State *L, lh_buffer *buffer, const void *bytes, size_t count)
 /* Calls back with the `count` values on top of the stack, and replaces them by the answer; raises its message. */
 void lh_ask_host(lua_State *L, int32_t id, int count);
 
-/* Records, lists and maps. */
+/* Records, lists and maps. `generation` 0: valid for ever. */
 void lh_open_records(lua_State *L);
 void lh_index_schema(lua_State *L, schema_index *index, const rw_schema *schema);
 void lh_push_record(lua_State *L, uint16_t schema, const rw_cell *cells, uint32_t generation);
 list_handle *lh_push_list(lua_State *L, uint16_t schema, const rw_cell *cells, uint32_t count, uint32_t generation,
                           bool scattered);
 void lh_push_object(lua_State *L, int32_t id);
+/* A whole number as one, so that it prints as 8 and not as 8.0. */
+void lh_push_number(lua_State *L, double number);
 record_handle *lh_test_record(lua_State *L, int index);
 list_handle *lh_test_list(lua_State *L, int index);
 bool lh_test_object(lua_State *L, int index, int32_t *id);
+/* Raises when a handle of this generation belongs to a call that is over: its cells may be gone. */
+void lh_check_alive(lua_State *L, uint32_t generation);
 const rw_cell *lh_list_item(const list_handle *list, uint32_t place, const schema_index *indexes);
 
 /* count, sum, where, sort_by, group_by. */
 void lh_open_lists(lua_State *L);
+
+/* Whether the function at `index` keeps nothing from call to call, as an iterator of the library does. */
+bool lh_keeps_nothing(lua_State *L, int index);
 
 /* Freezing. */
 void lh_open_freezer(lua_State *L);

@@ -134,7 +134,9 @@ static int next_code(lua_State *L, bool strict) {
   size_t length;
   const char *text = luaL_checklstring(L, 1, &length);
   size_t at = (size_t)lua_tointeger(L, 2);
+  size_t from = at;
   while (at < length && is_continuation(text[at])) at++;
+  if (at > from) lh_charge(L, lh_bytes_work(at - from), "utf8.codes");
   if (at >= length) return 0;
   uint32_t code;
   if (read_code(text + at, text + length, &code, strict) == NULL) return luaL_error(L, "invalid UTF-8 code");

@@ -4,10 +4,13 @@
 
 #include "state.h"
 
-enum { MAX_DEPTH = 60 };
+/* How deep tables may nest, and what a call of the host costs beside its values. */
+enum { MAX_DEPTH = 60, HOST_CALL_WORK = 20 };
 
 void lh_append(lua_State *L, lh_buffer *buffer, const void *bytes, size_t count) {
-  if (!lh_buffer_append(buffer, bytes, count)) luaL_error(L, "not enough memory");
+  /* What crosses counts too: a small table whose parts are shared can be very large written out. */
+  bool fits = buffer->count + count <= (uint64_t)lh_owner(L)->limits.memory;
+  if (!fits || !lh_buffer_append(buffer, bytes, count)) lh_stop_memory(L);
 }
 
 static void append_tag(lua_State *L, lh_buffer *into, uint8_t tag) { lh_append(L, into, &tag, 1); }
@@ -22,7 +25,7 @@ static void append_sized(lua_State *L, lh_buffer *into, uint8_t tag, const char 
 static void encode(lua_State *L, int index, lh_buffer *into, int depth);
 
 static void encode_table(lua_State *L, int index, lh_buffer *into, int depth) {
-  luaL_checkstack(L, 6, "a value is nested too deep");
+  luaL_checkstack(L, 12, "a value is nested too deep");
   lh_push_readable(L, index);
   append_tag(L, into, LH_TABLE);
   size_t count_at = into->count;
@@ -30,6 +33,8 @@ static void encode_table(lua_State *L, int index, lh_buffer *into, int depth) {
   lh_append(L, into, &count, sizeof count);
   int table = lua_gettop(L);
   for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1)) {
+    if (lua_type(L, -2) >= LUA_TTABLE)
+      luaL_error(L, "only numbers, texts and yes/no can be keys here, not a %s", luaL_typename(L, -2));
     encode(L, lua_gettop(L) - 1, into, depth + 1);
     encode(L, lua_gettop(L), into, depth + 1);
     count++;
@@ -40,13 +45,22 @@ static void encode_table(lua_State *L, int index, lh_buffer *into, int depth) {
 
 static void encode_function(lua_State *L, int index, lh_buffer *into) {
   lua_Debug about;
-  luaL_checkstack(L, 4, NULL);
+  luaL_checkstack(L, 8, NULL);
   lua_pushvalue(L, index);
   lua_getinfo(L, ">S", &about);
   lua_rawgetp(L, LUA_REGISTRYINDEX, &lh_functions_key);
-  int32_t place = (int32_t)lua_rawlen(L, -1) + 1, line = about.linedefined;
   lua_pushvalue(L, index);
-  lua_rawseti(L, -2, place);
+  lua_rawget(L, -2); /* beside the functions: which number each has */
+  int32_t place = (int32_t)lua_tointeger(L, -1), line = about.linedefined;
+  lua_pop(L, 1);
+  if (place == 0) {
+    place = (int32_t)lua_rawlen(L, -1) + 1;
+    lua_pushvalue(L, index);
+    lua_rawseti(L, -2, place);
+    lua_pushvalue(L, index);
+    lua_pushinteger(L, place);
+    lua_rawset(L, -3);
+  }
   lua_pop(L, 1);
   append_tag(L, into, LH_FUNCTION);
   lh_append(L, into, &place, sizeof place);
@@ -54,6 +68,7 @@ static void encode_function(lua_State *L, int index, lh_buffer *into) {
 }
 
 static void encode_list(lua_State *L, const list_handle *list, lh_buffer *into) {
+  lh_check_alive(L, list->generation);
   append_tag(L, into, LH_LIST);
   lh_append(L, into, &list->schema, sizeof list->schema);
   lh_append(L, into, &list->count, sizeof list->count);
@@ -71,6 +86,7 @@ static void encode_userdata(lua_State *L, int index, lh_buffer *into) {
     append_tag(L, into, LH_OBJECT);
     lh_append(L, into, &id, sizeof id);
   } else if (record) {
+    lh_check_alive(L, record->generation);
     append_tag(L, into, LH_RECORD);
     lh_append(L, into, &record->schema, sizeof record->schema);
     lh_append(L, into, &record->cells, sizeof record->cells);
@@ -137,7 +153,7 @@ static void decode_list(lua_State *L, const uint8_t **at, const uint8_t *end) {
 
 void lh_decode(lua_State *L, const uint8_t **at, const uint8_t *end) {
   uint8_t tag;
-  luaL_checkstack(L, 6, NULL);
+  luaL_checkstack(L, 8, "a value is nested too deep");
   take(L, at, end, &tag, 1);
   switch (tag) {
     case LH_FALSE:
@@ -204,9 +220,10 @@ void lh_decode(lua_State *L, const uint8_t **at, const uint8_t *end) {
 void lh_ask_host(lua_State *L, int32_t id, int count) {
   lh_state *state = lh_owner(L);
   lua_Debug caller;
-  int line = 0, first = lua_gettop(L) - count + 1;
-  for (int level = 1; level < 8 && line <= 0 && lua_getstack(L, level, &caller); level++)
-    if (lua_getinfo(L, "l", &caller)) line = caller.currentline;
+  int line = 0, level = 1, first = lua_gettop(L) - count + 1;
+  for (; level < 8 && lua_getstack(L, level, &caller); level++)
+    if (lua_getinfo(L, "l", &caller) && (line = caller.currentline) > 0) break;
+  lh_charge(L, HOST_CALL_WORK, NULL);
   state->arguments.count = 0;
   state->reply.count = 0;
   for (int i = 0; i < count; i++) lh_encode(L, first + i, &state->arguments);
@@ -214,7 +231,7 @@ void lh_ask_host(lua_State *L, int32_t id, int count) {
                                      line > 0 ? line : 0, &state->reply);
   lua_settop(L, first - 1);
   if (failed) {
-    luaL_where(L, 1);
+    luaL_where(L, level);
     lua_pushlstring(L, (const char *)state->reply.bytes, state->reply.count);
     lua_concat(L, 2);
     lua_error(L);

@@ -14,14 +14,25 @@ final class Host {
     var reader = arguments
     let function = id < 0 ? special[Int(id)] : functions[Int(id)]
     do {
-      guard let function else { throw HostError("this can't be used here") }
+      let call = Sandbox.Call(arguments: reader.all(), line: line)
+      guard let function else { throw Self.unanswered(id, call) }
       var writer = ValueWriter()
-      writer.append(try function(Sandbox.Call(arguments: reader.all(), line: line)))
+      writer.append(try function(call))
       return Self.append(writer.bytes, to: reply) ? 0 : 1
     } catch {
       // Out of memory even for the message: the script sees an empty one.
       _ = Self.append(Array("\(error)".utf8), to: reply)
       return 1
+    }
+  }
+
+  /// What a script is told where the host has nothing to say of its own.
+  private static func unanswered(_ id: Int32, _ call: Sandbox.Call) -> HostError {
+    let name = if case .text(let name)? = call.arguments.last { "'\(name)'" } else { "this" }
+    return switch Int(id) {
+    case LH_CALL_GLOBAL: HostError("\(name) is not defined")
+    case LH_CALL_FIELD: HostError("no field is called \(name)")
+    default: HostError("this can't be called like a function")
     }
   }
 

@@ -13,7 +13,7 @@ public struct ScriptError: Error, Hashable, Sendable, CustomStringConvertible {
     case output(Int)
     /// One call of a pattern function took too many steps.
     case pattern
-    /// The source is longer than a sandbox reads, or is not text.
+    /// The source is longer than a sandbox reads, is not text, or puts more behind each other than Lua can bear.
     case source
   }
 
@@ -29,7 +29,7 @@ public struct ScriptError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The missing field that the script had read last.
   public let reading: String?
 
-  public var description: String { "\(script):\(line): \(sentence)" }
+  public var description: String { line > 0 ? "\(script):\(line): \(sentence)" : "\(script): \(sentence)" }
 
   /// What happened, in one sentence.
   public var sentence: String {

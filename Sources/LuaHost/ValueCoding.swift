@@ -77,15 +77,38 @@ struct ValueReader {
     return LuaTable(items: items, pairs: pairs)
   }
 
-  /// Numbers, then texts by their bytes, then the rest.
+  /// Numbers, then texts by their bytes, then no before yes: an order without ties, as Lua's own is random.
   private static func order(_ a: LuaValue, _ b: LuaValue) -> Bool {
     switch (a, b) {
-    case (.text(let a), .text(let b)): return a.utf8.lexicographicallyPrecedes(b.utf8)
-    case (.text, _): return b.double == nil
-    case (_, .text): return a.double != nil
+    case (.integer(let a), .integer(let b)): a < b
+    case (.yesno(let a), .yesno(let b)): !a && b
     default:
-      if let a = a.double, let b = b.double { return a < b }
-      return a.double != nil && b.double == nil
+      if let a = a.double, let b = b.double {
+        a < b
+      } else if let a = a.utf8Bytes, let b = b.utf8Bytes {
+        a.lexicographicallyPrecedes(b)
+      } else {
+        a.rank < b.rank
+      }
+    }
+  }
+}
+
+extension LuaValue {
+  /// Where values of this kind stand among the keys of a table.
+  fileprivate var rank: Int {
+    switch self {
+    case .integer, .number: 0
+    case .text, .bytes: 1
+    default: 2
+    }
+  }
+
+  fileprivate var utf8Bytes: [UInt8]? {
+    switch self {
+    case .text(let text): Array(text.utf8)
+    case .bytes(let bytes): bytes
+    default: nil
     }
   }
 }

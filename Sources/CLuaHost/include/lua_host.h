@@ -85,7 +85,8 @@ enum {
 lh_state *lh_new(lh_limits limits, lh_callbacks callbacks, const rw_schema *schemas, uint32_t count, lh_fault fault);
 void lh_close(lh_state *state);
 
-/* Starts a budget of its own: counters at zero, the sticky stop lifted, captured locals put back. */
+/* Starts a budget of its own: counters at zero, the sticky stop lifted, captured locals put back, and the sequence
+   of random numbers at its beginning. */
 void lh_begin(lh_state *state, lh_limits limits);
 /* Instructions and charged work since lh_begin, and bytes held now. */
 int64_t lh_used(const lh_state *state);
@@ -93,6 +94,9 @@ int64_t lh_memory(const lh_state *state);
 
 /* A global function that calls back. */
 lh_status lh_add_function(lh_state *state, const char *name, int32_t id);
+/* A global function that multiplies one number by `factor` without calling back; anything else than one number
+   goes to host function `id`, which says what is wrong. */
+lh_status lh_add_multiple(lh_state *state, const char *name, double factor, int32_t id);
 /* A global with a plain value: one encoded value. */
 lh_status lh_set_global(lh_state *state, const char *name, const uint8_t *value, size_t length);
 /* A schema beside those given to lh_new; answers its number, or -1 when memory is out. */

@@ -128,7 +128,8 @@ extension Schema {
       fact("giver", .record(.contact), "who gave it"),
       fact("receiver", .record(.contact), "who got it"),
       fact("prospect", .record(.contact), "who may become a client"),
-      fact("stage", .text, "new, acknowledged, contacted, meeting, proposal, won, lost, declined, unreachable, expired"),
+      fact(
+        "stage", .text, "new, acknowledged, contacted, meeting, proposal, won, lost, declined, unreachable, expired"),
       fact("value", .number, "closed business in major units"),
       fact("currency", .text, "the currency of value, as of ISO 4217"),
       fact("tier", .text, "inside, outside or spin_off"),

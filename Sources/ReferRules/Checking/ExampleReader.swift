@@ -14,12 +14,16 @@ struct ExampleReader {
     if let arena = RowArena() {
       let clock = Clock(now: Example.standardNow, zone: .utc)
       do {
-        _ = try GivenRow(arena: arena, clock: clock).contact(example.given, answers: LuaTable(), objects: objects)
+        _ = try GivenRow(arena: arena, clock: clock, objects: objects).contact(example.given, answers: LuaTable())
       } catch { book.report(entry, error.path, error.message, remedy: error.remedy) }
     }
-    checkAnswers(example.answers, "answers", entry)
+    checkAnswers(example.answers, "answers", entry, byUser: true)
     if example.expect.pairs.isEmpty, entry.table["expect"] != nil {
-      book.report(entry, "expect", "example '\(example.name)' expects nothing", remedy: "write expect = { bucket = \"A\" }")
+      book.report(
+        entry, "expect", "example '\(example.name)' expects nothing", remedy: "write expect = { bucket = \"A\" }")
+    }
+    if !example.expect.items.isEmpty, !example.expect.pairs.isEmpty {
+      book.report(entry, "expect", "a value in 'expect' has no name", remedy: "write bucket = \"A\"")
     }
     for pair in example.expect.pairs {
       guard case .text(let key) = pair.key else { continue }
@@ -27,11 +31,15 @@ struct ExampleReader {
       case "bucket": checkBucket(pair.value, set: rules.sets.first, "expect.bucket", entry)
       case "buckets": checkBuckets(pair.value, entry)
       case "answers":
-        if case .table(let table) = pair.value { checkAnswers(table, "expect.answers", entry) } else { mismatch(key, "a table", entry) }
+        if case .table(let table) = pair.value {
+          checkAnswers(table, "expect.answers", entry, byUser: false)
+        } else {
+          mismatch(key, "a table", entry)
+        }
       case "score": if pair.value.double == nil { mismatch(key, "a number", entry) }
       case "settled": if case .yesno = pair.value {} else { mismatch(key, "yes or no", entry) }
       case "possible":
-        guard case .table(let table) = pair.value else {
+        guard case .table(let table) = pair.value, table.pairs.isEmpty else {
           mismatch(key, "a list of buckets", entry)
           continue
         }
@@ -50,7 +58,9 @@ struct ExampleReader {
   }
 
   private func checkBuckets(_ value: LuaValue, _ entry: DeclarationBook.Entry) {
-    guard case .table(let table) = value else { return mismatch("buckets", "a table of sets", entry) }
+    guard case .table(let table) = value, table.items.isEmpty else {
+      return mismatch("buckets", "a table of sets, such as { main = \"A\" }", entry)
+    }
     for pair in table.pairs {
       guard case .text(let name) = pair.key else { continue }
       guard let set = rules.sets.first(where: { $0.name == name }) else {
@@ -66,7 +76,8 @@ struct ExampleReader {
 
   private func checkBucket(_ value: LuaValue, set: BucketSet?, _ path: String, _ entry: DeclarationBook.Entry) {
     guard case .text(let name) = value else {
-      book.report(entry, path, atValue: true, "'\(path)' must be a bucket's name, here it is \(value.kindName)")
+      book.report(
+        entry, path, atValue: true, "'\(path)' must be a bucket's name, here it is \(objects.kindName(value))")
       return
     }
     let names = set?.buckets.map(\.name) ?? []
@@ -76,7 +87,7 @@ struct ExampleReader {
       entry, path, atValue: true, "no bucket is named '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
   }
 
-  private func checkAnswers(_ table: LuaTable, _ path: String, _ entry: DeclarationBook.Entry) {
+  private func checkAnswers(_ table: LuaTable, _ path: String, _ entry: DeclarationBook.Entry, byUser: Bool) {
     for pair in table.pairs {
       guard case .text(let name) = pair.key else { continue }
       guard let question = rules.questions.first(where: { $0.name == name }) else {
@@ -85,9 +96,12 @@ struct ExampleReader {
           entry, "\(path).\(name)", "no question is named '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
         continue
       }
-      guard let literal = objects.literal(pair.value), literal == .unknown || question.value(of: literal) != nil else {
+      let literal = objects.literal(pair.value)
+      let value = literal.flatMap(byUser ? question.usersValue : question.value)
+      guard literal == .unknown || value != nil else {
         book.report(
-          entry, "\(path).\(name)", atValue: true, "'\(name)' is answered with \(question.expectation)")
+          entry, "\(path).\(name)", atValue: true,
+          "'\(name)' is answered with \(byUser ? question.usersExpectation : question.expectation)")
         continue
       }
     }

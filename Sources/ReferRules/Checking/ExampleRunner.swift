@@ -1,5 +1,5 @@
-package import ReferModel
 import LuaHost
+package import ReferModel
 
 /// Runs the examples of a rules file, each at its own time.
 package struct ExampleRunner {
@@ -24,7 +24,9 @@ package struct ExampleRunner {
     for example in first.rules.examples {
       let zone = loader.clock.zone
       let now =
-        if let text = example.now { try DateText.parse(text, now: Example.standardNow, zone: zone) } else { Example.standardNow }
+        if let text = example.now { try DateText.parse(text, now: Example.standardNow, zone: zone) } else {
+          Example.standardNow
+        }
       let clock = Clock(now: now, zone: zone)
       if loaded[now] == nil {
         loader.clock = clock
@@ -42,8 +44,8 @@ package struct ExampleRunner {
   /// The rows of all examples, for trying rules on without other data.
   package static func rows(_ loaded: LoadedRules, into arena: RowArena) -> [Cells] {
     loaded.rules.examples.compactMap { example in
-      try? GivenRow(arena: arena, clock: loaded.clock).contact(
-        example.given, answers: example.answers, objects: loaded.globals.objects)
+      try? GivenRow(arena: arena, clock: loaded.clock, objects: loaded.globals.objects).contact(
+        example.given, answers: example.answers)
     }
   }
 
@@ -61,8 +63,8 @@ package struct ExampleRunner {
     guard let arena = RowArena() else { return [failure("given", "memory is out")] }
     let row: Cells
     do {
-      row = try GivenRow(arena: arena, clock: decider.clock).contact(
-        example.given, answers: example.answers, objects: decider.loaded.globals.objects)
+      row = try GivenRow(arena: arena, clock: decider.clock, objects: decider.loaded.globals.objects).contact(
+        example.given, answers: example.answers)
     } catch { return [failure(error.path, error.message)] }
     let decision = decider.decide(row)
     if let error = decision.error {
@@ -71,13 +73,16 @@ package struct ExampleRunner {
     return compare(example, decision, decider).map { failure($0.path, $0.message) }
   }
 
-  private static func compare(_ example: Example, _ decision: Decision, _ decider: Decider) -> [(path: String, message: String)] {
+  private static func compare(_ example: Example, _ decision: Decision, _ decider: Decider) -> [(
+    path: String, message: String
+  )] {
     guard let verdict = decision.verdict else { return [] }
     var wrong: [(String, String)] = []
     let because = verdict.why.isEmpty ? "" : " (\(verdict.why.joined(separator: "; ")))"
     func expectBucket(_ value: LuaValue, _ place: Verdict.Place?, _ path: String) {
       guard case .text(let expected) = value, expected != place?.bucket else { return }
-      wrong.append((path, "expected bucket '\(expected)', it is \(place?.bucket.map { "'\($0)'" } ?? "in none")\(because)"))
+      wrong.append(
+        (path, "expected bucket '\(expected)', it is \(place?.bucket.map { "'\($0)'" } ?? "in none")\(because)"))
     }
     for pair in example.expect.pairs {
       guard case .text(let key) = pair.key else { continue }
@@ -91,13 +96,23 @@ package struct ExampleRunner {
       case ("answers", .table(let table)): wrong += answers(table, decision, decider)
       case ("score", let value):
         let expected = value.double.flatMap(Points.init) ?? .zero
-        if expected != verdict.score { wrong.append(("expect.score", "expected score \(expected), it is \(verdict.score)")) }
+        if expected != verdict.score {
+          wrong.append(("expect.score", "expected score \(expected), it is \(verdict.score)"))
+        }
       case ("settled", .yesno(let yes)):
-        if yes != verdict.isSettled { wrong.append(("expect.settled", "expected settled = \(yes ? "yes" : "no"), it is \(verdict.isSettled ? "yes" : "no")")) }
+        if yes != verdict.isSettled {
+          wrong.append(
+            ("expect.settled", "expected settled = \(yes ? "yes" : "no"), it is \(verdict.isSettled ? "yes" : "no")"))
+        }
       case ("possible", .table(let table)):
         let names = table.items.compactMap { if case .text(let name) = $0 { name } else { nil } }
         if Set(names) != Set(verdict.possible) {
-          wrong.append(("expect.possible", "expected \(names.joined(separator: ", ")) to be possible, it is \(verdict.possible.joined(separator: ", "))"))
+          wrong.append(
+            (
+              "expect.possible",
+              "expected \(names.joined(separator: ", ")) to be possible, "
+                + "it is \(verdict.possible.joined(separator: ", "))"
+            ))
         }
       default: break
       }

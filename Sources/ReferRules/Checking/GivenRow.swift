@@ -6,6 +6,7 @@ import ReferModel
 struct GivenRow {
   let arena: RowArena
   let clock: Clock
+  let objects: HostObjects
 
   /// What does not fit: the path of the field, and what is wrong with it.
   struct Problem: Error {
@@ -14,10 +15,10 @@ struct GivenRow {
     var remedy: String?
   }
 
-  func contact(_ given: LuaTable, answers: LuaTable, objects: HostObjects) throws(Problem) -> Cells {
+  func contact(_ given: LuaTable, answers: LuaTable) throws(Problem) -> Cells {
     let cells = try record(given, .contact, path: "given")
     complete(cells)
-    try fill(answers: answers, objects, cells)
+    try fill(answers: answers, cells)
     return UnsafePointer(cells)
   }
 
@@ -38,6 +39,8 @@ struct GivenRow {
           path: "\(path).\(name)",
           message: "\(article) \(schema.name) has no field '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
       }
+      // What is given as unknown stays missing.
+      if case .unknown? = objects.object(pair.value) { continue }
       cells[place] = try cell(pair.value, schema.fields[place], path: "\(path).\(name)")
     }
     return cells
@@ -71,7 +74,8 @@ struct GivenRow {
     case (.records(let kind), .table(let table)) where table.pairs.isEmpty: return try records(table.items, kind, path)
     case (.map, .table(let table)): return try map(table, path)
     default:
-      throw Problem(path: path, message: "'\(field.name)' is \(FieldTest.name(field.kind)), here it is \(value.kindName)")
+      throw Problem(
+        path: path, message: "'\(field.name)' is \(FieldTest.name(field.kind)), here it is \(objects.kindName(value))")
     }
   }
 
@@ -155,7 +159,7 @@ struct GivenRow {
     }
   }
 
-  private func fill(answers: LuaTable, _ objects: HostObjects, _ cells: UnsafeMutablePointer<rw_cell>) throws(Problem) {
+  private func fill(answers: LuaTable, _ cells: UnsafeMutablePointer<rw_cell>) throws(Problem) {
     guard let place = Schema.contact.index["answers"], !answers.pairs.isEmpty else { return }
     var entries: [rw_cell] = []
     for pair in answers.pairs {

@@ -78,6 +78,14 @@ package struct FieldPath: Hashable, Sendable {
     return key.withUnsafeBytes { cell.value(under: $0) }
   }
 
+  /// A list of one's own that is missing counts as none.
+  var isCount: Bool {
+    switch kind {
+    case .texts, .records: !isFact
+    default: false
+    }
+  }
+
   /// The contact's own field that is read first.
   var firstPlace: Int { steps.first ?? place }
 }

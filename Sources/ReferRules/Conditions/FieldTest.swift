@@ -12,7 +12,11 @@ final class FieldTest: Sendable {
     case texts([FoldedText], negated: Bool)
     case numbers([Double], negated: Bool)
     case yesno([Bool], negated: Bool)
-    case has, contains(FoldedText), within, atLeast(Double), atMost(Double)
+    case has
+    case contains(FoldedText)
+    case within
+    case atLeast(Double)
+    case atMost(Double)
   }
 
   enum Problem: Error, Hashable {
@@ -67,7 +71,8 @@ final class FieldTest: Sendable {
     var flags: [Bool] = []
     for literal in literals {
       switch (literal, path.kind) {
-      case (.text(let text), .text), (.text(let text), .texts), (.text(let text), .record): texts.append(FoldedText(text))
+      case (.text(let text), .text), (.text(let text), .texts), (.text(let text), .record):
+        texts.append(FoldedText(text))
       case (.number(let number), .number): numbers.append(number)
       case (.number(let number), .text): texts.append(FoldedText(NumberText.string(number)))
       case (.yesno(let yes), .yesno): flags.append(yes)
@@ -124,18 +129,11 @@ final class FieldTest: Sendable {
   private var missing: Ternary {
     switch kind {
     case .has: return .no
-    case .atLeast(let limit) where isCount: return Ternary(0 >= limit)
-    case .atMost(let limit) where isCount: return Ternary(0 <= limit)
+    case .atLeast(let limit) where path.isCount: return Ternary(0 >= limit)
+    case .atMost(let limit) where path.isCount: return Ternary(0 <= limit)
     case .yesno(let flags, let negated) where !path.isFact: return Ternary(flags.contains(false) != negated)
     case .texts(_, let negated) where !path.isFact: return Ternary(negated)
     default: return path.isFact ? .unknown : .no
-    }
-  }
-
-  private var isCount: Bool {
-    switch path.kind {
-    case .texts, .records: !path.isFact
-    default: false
     }
   }
 
@@ -144,7 +142,7 @@ final class FieldTest: Sendable {
   /// The number in the cell, the count of its list, or the number that its text holds.
   func measured(_ cell: CellLayout) -> Double? {
     if let number = cell.number { return number }
-    if let text = cell.text { return Double(text) }
+    if let text = cell.text { return NumberText.number(text) }
     return cell.nested.map { Double($0.count) }
   }
 

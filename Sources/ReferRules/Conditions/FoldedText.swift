@@ -1,32 +1,47 @@
 /// Text as conditions compare it: without regard to letter case and outer white space.
+///
+/// ß equals SS, as capitals write it; an accent counts, however it is composed.
 struct FoldedText: Hashable, Sendable {
-  let bytes: [UInt8]
+  private let text: String
+  /// The text's bytes while all of them are ASCII, so that most rows are compared without making a String.
+  private let plain: [UInt8]?
 
-  init(_ text: String) { bytes = Array(Self.trimmed(text).lowercased().utf8) }
+  init(_ text: String) {
+    self.text = Self.folded(text)
+    let bytes = Array(self.text.utf8)
+    plain = bytes.allSatisfy { $0 < 0x80 } ? bytes : nil
+  }
 
   /// Whether `text`, as read from a row, is this text.
   func matches(_ text: UnsafeRawBufferPointer) -> Bool {
+    if Self.hasWideByte(text) { return Self.folded(String(decoding: text, as: UTF8.self)) == self.text }
+    guard let plain else { return false }
     let inner = Self.trimmed(text)
-    if inner.count == bytes.count, Self.isEqualASCII(inner, bytes) { return true }
-    // Beyond ASCII, lower case may have another length, and accents may be composed or not.
-    guard Self.hasWideByte(text) || bytes.contains(where: { $0 >= 0x80 }) else { return false }
-    return Self.lowered(text) == String(decoding: bytes, as: UTF8.self)
+    return inner.count == plain.count && Self.isEqual(inner, plain)
   }
 
   /// Whether this text stands somewhere in `text`.
   func isContained(in text: UnsafeRawBufferPointer) -> Bool {
-    guard !bytes.isEmpty else { return true }
-    let haystack = Array(Self.lowered(text).utf8)
-    guard haystack.count >= bytes.count else { return false }
-    for start in 0...(haystack.count - bytes.count)
-    where haystack[start] == bytes[0] && haystack[start..<start + bytes.count].elementsEqual(bytes) {
-      return true
+    if let plain, !Self.hasWideByte(text) {
+      guard let first = plain.first else { return true }
+      guard text.count >= plain.count else { return false }
+      return (0...(text.count - plain.count)).contains { start in
+        Self.lowered(text[start]) == first
+          && Self.isEqual(UnsafeRawBufferPointer(rebasing: text[start..<start + plain.count]), plain)
+      }
     }
-    return false
+    // Letter by letter, not byte by byte: an accent may stand on its own behind its letter.
+    let letters = Array(self.text)
+    let found = Array(Self.folded(String(decoding: text, as: UTF8.self)))
+    guard !letters.isEmpty else { return true }
+    guard found.count >= letters.count else { return false }
+    return (0...(found.count - letters.count)).contains { found[$0..<$0 + letters.count].elementsEqual(letters) }
   }
 
-  private static func lowered(_ text: UnsafeRawBufferPointer) -> String {
-    trimmed(String(decoding: text, as: UTF8.self)).lowercased()
+  /// By way of capitals, since some letters of lower case have the same one: ß and ss, σ and ς.
+  private static func folded(_ text: String) -> String {
+    let lower = trimmed(text).lowercased()
+    return lower.utf8.allSatisfy { $0 < 0x80 } ? lower : lower.uppercased().lowercased()
   }
 
   private static func trimmed(_ text: String) -> Substring {
@@ -44,18 +59,16 @@ struct FoldedText: Hashable, Sendable {
     return UnsafeRawBufferPointer(rebasing: text[start..<end])
   }
 
-  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
-
-  private static func isEqualASCII(_ text: UnsafeRawBufferPointer, _ folded: [UInt8]) -> Bool {
-    folded.withUnsafeBufferPointer { folded in
-      for place in 0..<text.count {
-        let byte = text[place]
-        let lower = byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
-        if lower != folded[place] { return false }
-      }
+  private static func isEqual(_ text: UnsafeRawBufferPointer, _ plain: [UInt8]) -> Bool {
+    plain.withUnsafeBufferPointer { plain in
+      for place in 0..<text.count where lowered(text[place]) != plain[place] { return false }
       return true
     }
   }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
+
+  private static func lowered(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
 
   private static func hasWideByte(_ text: UnsafeRawBufferPointer) -> Bool { text.contains { $0 >= 0x80 } }
 }

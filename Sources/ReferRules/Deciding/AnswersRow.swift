@@ -45,7 +45,7 @@ final class AnswersRow {
     cells.deallocate()
     fields.deallocate()
     table.deallocate()
-    (texts + labels.flatMap { $0 }).forEach { $0.deallocate() }
+    for text in texts + labels.flatMap({ $0 }) { text.deallocate() }
   }
 
   func fill(_ slots: [Situation.Slot]) -> Cells {

@@ -42,7 +42,10 @@ package final class Decider {
 
   /// The decision about one contact.
   package func decide(_ row: Cells) -> Decision {
-    if usesFunctions { loaded.sandbox.begin(.decision) }
+    if usesFunctions {
+      loaded.sandbox.begin(.decision)
+      loaded.globals.dropTemporary()
+    }
     let id = row[0].text ?? ""
     let name = row[1].text
     let given = GivenAnswers(row)
@@ -137,7 +140,8 @@ package final class Decider {
     guard let field else { return remedy }
     let general = ", with the field that may be missing"
     guard remedy.hasSuffix(general) else { return remedy }
-    let parts = remedy.dropLast(general.count).split(separator: "contact.field", maxSplits: 1, omittingEmptySubsequences: false)
+    let parts = remedy.dropLast(general.count).split(
+      separator: "contact.field", maxSplits: 1, omittingEmptySubsequences: false)
     return parts.joined(separator: "contact.\(field)")
   }
 
@@ -146,13 +150,23 @@ package final class Decider {
     switch shortlist.by {
     case .score: return verdict.score.double
     case .field(let path):
-      guard let cell = path.value(in: row) else { return nil }
-      return cell.number ?? cell.nested.map { Double($0.count) } ?? cell.text.flatMap(Double.init)
+      guard let cell = path.value(in: row) else { return path.isCount ? 0 : nil }
+      return cell.number ?? cell.yesno.map { $0 ? 1 : 0 } ?? cell.nested.map { Double($0.count) }
+        ?? cell.text.flatMap(NumberText.number)
     case .function(let function):
+      loaded.sandbox.begin(.decision)
       do {
         let outcome = try loaded.sandbox.call(function, with: .record(RecordKind.contact.rawValue, row))
-        if case .number(let number) = outcome.value { return number }
-        return nil
+        switch outcome.value {
+        case .number(let number): return number
+        case .nothing, .none: return nil
+        case .yesno, .text, .other:
+          throw Decision.Failure(
+            file: loaded.source.name, line: function.line,
+            message:
+              "the function that ranks '\(shortlist.name)' must return a number, here it is \(outcome.value.kindName)",
+            reading: nil)
+        }
       } catch { throw failure(error, line: function.line) }
     }
   }

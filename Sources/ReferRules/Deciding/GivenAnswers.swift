@@ -18,7 +18,9 @@ struct GivenAnswers {
     return (cell, at.map { Instant(seconds: $0) })
   }
 
-  private func value(in pairs: UnsafeBufferPointer<rw_cell>, _ name: String.UTF8View, suffix: String.UTF8View) -> rw_cell? {
+  private func value(in pairs: UnsafeBufferPointer<rw_cell>, _ name: String.UTF8View, suffix: String.UTF8View)
+    -> rw_cell?
+  {
     for place in stride(from: 0, to: pairs.count, by: 2) {
       guard let key = pairs[place].textBytes, key.count == name.count + suffix.count else { continue }
       if key.prefix(name.count).elementsEqual(name), key.dropFirst(name.count).elementsEqual(suffix) {

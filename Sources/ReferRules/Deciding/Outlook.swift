@@ -3,10 +3,11 @@ import ReferModel
 /// What may still become of a situation: every way in which its open questions can be answered.
 ///
 /// Exact where there are at most ``mostTrials`` ways to try; questions that only bring points are taken
-/// together by the sums that they can reach. Beyond that, each bucket is judged by the range of the score
-/// alone, which never calls a decision settled that is not.
+/// together by the sums that they can reach, and of these only those are tried that a test can tell
+/// apart. Beyond that, each bucket is judged by the range of the score alone, which never calls a
+/// decision settled that is not.
 struct Outlook {
-  /// The buckets that each set may end in, as bits.
+  /// The buckets that each set may end in.
   private(set) var possible: [Set<Int>]
   /// Whether rules with functions needed more trials than are made.
   private(set) var cannotTell = false
@@ -15,37 +16,52 @@ struct Outlook {
 
   static let mostTrials = 4096
 
-  /// One thing that is open.
+  /// One thing that is open, and one of each kind of answer to it.
   private struct Variable {
-    enum Subject { case question(Int), test(Int) }
+    enum Subject {
+      case question(Int)
+      case test(Int)
+    }
     let subject: Subject
-    let values: [(value: Question.Value, points: Points)]
+    /// Without a value the question stays open: of interest where a bucket asks whether there is an answer.
+    let values: [(value: Question.Value?, points: Points)]
   }
 
   init(_ situation: Situation, _ logic: BucketLogic) throws {
     possible = Array(repeating: [], count: logic.rules.sets.count)
     let rules = logic.rules
-    var variables: [Variable] = []
-    for (place, slot) in situation.slots.enumerated() where slot.isOpen {
-      let question = rules.questions[place]
-      variables.append(
-        Variable(subject: .question(place), values: question.domain.map { ($0, question.points(for: $0)) }))
-    }
-    for (place, answer) in situation.tests.enumerated() where answer == .unknown {
-      variables.append(Variable(subject: .test(place), values: [(0, .zero), (1, .zero)]))
-    }
-    let usesFunctions = rules.sets.contains { $0.buckets.contains(where: \.usesFunctions) }
-    let calls = usesFunctions ? rules.sets.flatMap(\.buckets).filter(\.usesFunctions).count : 1
-    if Self.trials(variables) <= Self.mostTrials / calls {
+    let tests = rules.answerTests
+    let variables = Self.variables(situation, rules, tests)
+    let calls = rules.sets.flatMap(\.buckets).reduce(0) { $0 + $1.functionCount }
+    if Self.trials(variables) <= Self.mostTrials / max(calls, 1) {
       try tryAll(variables, sums: [.zero], situation, logic)
-    } else if usesFunctions {
+    } else if calls > 0 {
       cannotTell = true
       try judgeByRange(situation, logic)
-    } else if let (named, sums) = Self.collapsed(variables, named: rules.namedQuestions) {
+    } else if let (named, sums) = Self.collapsed(variables, named: Set(tests.map(\.question))) {
       try tryAll(named, sums: sums, situation, logic)
     } else {
       try judgeByRange(situation, logic)
     }
+  }
+
+  private static func variables(
+    _ situation: Situation, _ rules: RuleSet, _ tests: [(question: Int, test: AnswerTest)]
+  ) -> [Variable] {
+    var variables: [Variable] = []
+    for (place, slot) in situation.slots.enumerated() where slot.isOpen {
+      let question = rules.questions[place]
+      let own = tests.filter { $0.question == place }.map(\.test)
+      var values: [(Question.Value?, Points)] = question.trials(at: own.flatMap(\.limits)).map {
+        ($0, question.points(for: $0))
+      }
+      if slot.value == nil, own.contains(where: \.isOfKnowing) { values.append((nil, .zero)) }
+      variables.append(Variable(subject: .question(place), values: values))
+    }
+    for (place, answer) in situation.tests.enumerated() where answer == .unknown {
+      variables.append(Variable(subject: .test(place), values: [(0, .zero), (1, .zero)]))
+    }
+    return variables
   }
 
   private static func trials(_ variables: [Variable]) -> Int {
@@ -70,7 +86,7 @@ struct Outlook {
       guard sums.count * points.count <= mostTrials * 16 else { return nil }
       sums = Set(sums.flatMap { sum in points.map { sum + $0 } })
     }
-    guard trials(kept) <= mostTrials, trials(kept) * sums.count <= mostTrials * 16 else { return nil }
+    guard trials(kept) <= mostTrials else { return nil }
     return (kept, sums.sorted())
   }
 
@@ -85,18 +101,20 @@ struct Outlook {
     }
     var digits = Array(repeating: 0, count: variables.count)
     var seen = variables.map { variable in variable.values.map { _ in Set<BucketPlace>() } }
-    for (place, variable) in variables.enumerated() { Self.assign(variable, 0, to: &trial) ; _ = place }
+    let limits = logic.rules.sets.flatMap(\.buckets).flatMap { $0.score?.limits ?? [] }
+    for variable in variables { Self.assign(variable, 0, to: &trial) }
     while true {
-      for sum in sums {
-        let score = trial.score + sum
-        let placing = try logic.place(trial, range: score...score)
+      let isPartial = trial.slots.contains { $0.value == nil }
+      let range = isPartial ? self.range(of: trial, logic) : trial.score...trial.score
+      for sum in Self.telling(sums, range, limits) {
+        let placing = try logic.place(trial, range: (range.lowerBound + sum)...(range.upperBound + sum))
         for (set, buckets) in placing.sets.enumerated() {
-          possible[set].formUnion(buckets)
-          if placing.holding[set] == nil { possible[set].insert(Self.nowhere) }
+          let holding = placing.holding[set] ?? Self.nowhere
+          // What may still hold is tried with the answers that make it so.
+          let reached = isPartial ? [holding] : placing.holding[set] == nil ? buckets + [Self.nowhere] : buckets
+          possible[set].formUnion(reached.filter { !Self.isUnanswered($0, set, logic) })
           for (place, digit) in digits.enumerated() {
-            for bucket in placing.holding[set].map({ [$0] }) ?? [Self.nowhere] {
-              seen[place][digit].insert(BucketPlace(set: set, bucket: bucket))
-            }
+            seen[place][digit].insert(BucketPlace(set: set, bucket: holding))
           }
         }
       }
@@ -117,6 +135,42 @@ struct Outlook {
   /// Stands for "in no bucket of the set".
   static let nowhere = -1
 
+  /// Once the questions are answered, nobody is left in the bucket of the unanswered.
+  private static func isUnanswered(_ bucket: Int, _ set: Int, _ logic: BucketLogic) -> Bool {
+    bucket != nowhere && logic.rules.sets[set].buckets[bucket].isUnanswered
+  }
+
+  /// The scores that are possible while some questions stay open.
+  private func range(of trial: Situation, _ logic: BucketLogic) -> ClosedRange<Points> {
+    var trial = trial
+    for place in trial.slots.indices { trial.slots[place].isOpen = trial.slots[place].value == nil }
+    return logic.rules.scoreRange(of: trial)
+  }
+
+  /// Of many sums, in order, the first of each stretch in which no test of the score changes its mind.
+  private static func telling(_ sums: [Points], _ range: ClosedRange<Points>, _ limits: [Points]) -> [Points] {
+    guard sums.count > 1 else { return sums }
+    var starts: Set<Int> = [0]
+    for limit in limits {
+      for bound in [limit - range.lowerBound, limit - range.upperBound] {
+        starts.insert(first(in: sums) { $0 >= bound })
+        starts.insert(first(in: sums) { $0 > bound })
+      }
+    }
+    return starts.sorted().filter { $0 < sums.count }.map { sums[$0] }
+  }
+
+  /// The place of the first sum that holds, where all behind it hold too.
+  private static func first(in sums: [Points], where holds: (Points) -> Bool) -> Int {
+    var low = 0
+    var high = sums.count
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(sums[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+
   private static func assign(_ variable: Variable, _ digit: Int, to trial: inout Situation) {
     guard !variable.values.isEmpty else { return }
     let (value, points) = variable.values[digit]
@@ -135,17 +189,12 @@ struct Outlook {
       open.slots[place].points = .zero
     }
     let range = logic.rules.scoreRange(of: situation)
-    var plain = logic
-    plain.ask = nil
-    let placing = try plain.place(open, range: range)
+    var forecast = logic
+    forecast.ask = nil
+    forecast.isForecast = true
+    let placing = try forecast.place(open, range: range)
     for (set, buckets) in placing.sets.enumerated() {
-      // Once the questions are answered, nobody is left in the bucket of the unanswered.
-      let all = logic.rules.sets[set].buckets
-      possible[set] = Set(buckets.filter { !all[$0].isUnanswered })
-      if let first = buckets.first(where: { all[$0].isUnanswered }) {
-        possible[set].formUnion(all.indices.filter { $0 > first })
-      }
-      if placing.holding[set] == nil { possible[set].insert(Self.nowhere) }
+      possible[set] = Set(placing.holding[set] == nil ? buckets + [Self.nowhere] : buckets)
     }
   }
 }

@@ -15,7 +15,7 @@ final class QuestionEvaluator {
     case user
     case condition(RowCondition)
     case function(LuaFunction)
-    case measure(FieldPath, since: Double?)
+    case measure(FieldPath, within: ClosedRange<Double>?)
   }
 
   struct Answer {
@@ -35,13 +35,16 @@ final class QuestionEvaluator {
     case .user: source = .user
     case .function(let function): source = .function(function)
     case .condition(let condition):
-      guard let row = compiler.row(condition) else { throw HostError("a condition of '\(question.name)' can't be read") }
+      guard let row = compiler.row(condition) else {
+        throw HostError("a condition of '\(question.name)' can't be read")
+      }
       for test in row.tests where test.path.firstPlace < 64 { reads |= 1 << UInt64(test.path.firstPlace) }
       source = .condition(row)
     case .measure(let field, let over):
       let path = try FieldPath(field, in: .contact)
       let clock = compiler.clock
-      source = .measure(path, since: over.map { clock.zone.instant(clock.now, adding: -$0).seconds })
+      let now = clock.now
+      source = .measure(path, within: over.map { clock.zone.instant(now, adding: -$0).seconds...now.seconds })
       reads = 1 << UInt64(path.firstPlace)
     }
     conditionReads = reads
@@ -65,7 +68,7 @@ final class QuestionEvaluator {
       guard let value = value(of: cell) else {
         throw Decision.Failure(
           file: file, line: question.line,
-          message: "the user's answer to '\(question.name)' must be \(question.expectation)", reading: nil)
+          message: "the user's answer to '\(question.name)' must be \(question.usersExpectation)", reading: nil)
       }
       answer.by = .user
       answer.at = at
@@ -88,9 +91,9 @@ final class QuestionEvaluator {
   }
 
   private func value(of cell: rw_cell) -> Question.Value? {
-    if let yes = cell.yesno { return question.value(of: .yesno(yes)) }
-    if let number = cell.number { return question.value(of: .number(number)) }
-    return cell.text.flatMap { question.value(of: .text($0)) }
+    if let yes = cell.yesno { return question.usersValue(of: .yesno(yes)) }
+    if let number = cell.number { return question.usersValue(of: .number(number)) }
+    return cell.text.flatMap { question.usersValue(of: .text($0)) }
   }
 
   private func rule(_ row: Cells, _ reads: inout UInt64) throws -> Question.Value? {
@@ -103,21 +106,21 @@ final class QuestionEvaluator {
       case .no: return 0
       case .unknown: return nil
       }
-    case .measure(let path, let since):
+    case .measure(let path, let window):
       reads = conditionReads
-      return measure(path, since, row)
+      return measure(path, window, row)
     case .function(let function): return try call(function, row, &reads)
     }
   }
 
-  private func measure(_ path: FieldPath, _ since: Double?, _ row: Cells) -> Question.Value? {
+  private func measure(_ path: FieldPath, _ window: ClosedRange<Double>?, _ row: Cells) -> Question.Value? {
     guard let cell = path.value(in: row) else { return path.isFact ? nil : 0 }
     if let number = cell.number { return number }
-    guard let nested = cell.nested, case .records(let kind) = path.kind, let since,
+    guard let nested = cell.nested, case .records(let kind) = path.kind, let window,
       let at = Schema.of(kind).index["at"], let first = nested.baseAddress
     else { return cell.nested.map { Double($0.count) } }
     let width = Schema.of(kind).fields.count
-    return Double((0..<nested.count).count { (first[$0 * width + at].number ?? -.infinity) >= since })
+    return Double((0..<nested.count).count { first[$0 * width + at].number.map(window.contains) ?? false })
   }
 
   private func call(_ function: LuaFunction, _ row: Cells, _ reads: inout UInt64) throws -> Question.Value? {

@@ -24,6 +24,8 @@ struct BucketLogic {
   let rules: RuleSet
   /// Asks a function of a bucket; nil where rules have none.
   var ask: ((When.FunctionCall) throws -> Ternary)?
+  /// Judges what may become: an answer that is missing will come.
+  var isForecast = false
 
   /// Which bucket of each set: those that may hold, up to the first that does.
   struct Placing {
@@ -60,6 +62,7 @@ struct BucketLogic {
   {
     if bucket.isOtherwise { return .yes }
     if bucket.isUnanswered {
+      if isForecast { return .no }
       return Ternary(zip(rules.questions, situation.slots).contains { $0.isRequired && $1.value == nil })
     }
     var result = Ternary.yes
@@ -73,7 +76,8 @@ struct BucketLogic {
     if let score = bucket.score {
       let holds =
         if case .function(let function) = score {
-          try ask?(When.FunctionCall(function: function, kind: .score, score: situation.score, slots: situation.slots)) ?? .unknown
+          try ask?(When.FunctionCall(function: function, kind: .score, score: situation.score, slots: situation.slots))
+            ?? .unknown
         } else {
           score.answer(range)
         }
@@ -85,7 +89,8 @@ struct BucketLogic {
         switch when {
         case .condition(let condition): answer(condition, situation, before)
         case .function(let function):
-          try ask?(When.FunctionCall(function: function, kind: .when, score: situation.score, slots: situation.slots)) ?? .unknown
+          try ask?(When.FunctionCall(function: function, kind: .when, score: situation.score, slots: situation.slots))
+            ?? .unknown
         }
       if holds == .no { return .no }
       if holds == .unknown { result = .unknown }
@@ -94,7 +99,7 @@ struct BucketLogic {
   }
 
   func answer(_ test: AnswerTest, _ slot: Situation.Slot) -> Ternary {
-    guard let value = slot.value else { return test.whileOpen }
+    guard let value = slot.value else { return isForecast ? .unknown : test.whileOpen }
     return Ternary(test.holds(value, slot.points))
   }
 

@@ -65,7 +65,8 @@ struct Teller {
         case .no: "\(now) is not \(score.text)"
         case .unknown:
           score.isFunction
-            ? "\(now), and \(score.text)" : "\(now) may become \(range.lowerBound) to \(range.upperBound); needed is \(score.text)"
+            ? "\(now), and \(score.text)"
+            : "\(now) may become \(range.lowerBound) to \(range.upperBound); needed is \(score.text)"
         }
       reasons.append((text, holds))
     }

@@ -48,8 +48,10 @@ extension Verdict {
   static func decide(_ situation: Situation, _ logic: BucketLogic) throws -> Verdict {
     let rules = logic.rules
     let range = rules.scoreRange(of: situation)
-    // What holds now: the points that are known, and nothing of what is not.
-    let current = situation.slots.contains { $0.value == nil } ? range : situation.score...situation.score
+    // What holds now: the points that are known, those of answers that are to be asked again among them.
+    var now = situation
+    for place in now.slots.indices { now.slots[place].isOpen = now.slots[place].value == nil }
+    let current = rules.scoreRange(of: now)
     let placing = try logic.place(situation, range: current)
     let isOpen = situation.slots.contains(where: \.isOpen) || situation.tests.contains(.unknown)
     let outlook = isOpen ? try Outlook(situation, logic) : nil
@@ -66,12 +68,13 @@ extension Verdict {
     let teller = Teller(rules: rules, situation: situation, placing: placing, logic: logic, range: current)
     var why = rules.sets.indices.flatMap { teller.why(set: $0) }
     if outlook?.cannotTell ?? false {
-      why.append("cannot tell whether it is settled: a function would have to be asked more than \(Outlook.mostTrials) times")
+      why.append(
+        "cannot tell whether it is settled: a function would have to be asked more than \(Outlook.mostTrials) times")
     }
     let main = rules.sets.first
     let bucket = placing.holding.first.flatMap { $0 }.map { main?.buckets[$0] } ?? nil
     if isSettled, let handTo = bucket?.handTo { why.append("hand on to \(handTo)") }
-    let possible = outlook?.possible.first.map { $0.sorted() } ?? placing.holding.prefix(1).compactMap { $0 }
+    let possible = (outlook?.possible.first ?? Set(placing.sets.first ?? [])).sorted()
     return Verdict(
       places: places, title: bucket?.title, isSettled: isSettled,
       possible: possible.filter { $0 >= 0 }.compactMap { main?.buckets[$0].name }, score: situation.score,

@@ -22,9 +22,11 @@ package struct Explanation: Sendable {
     let writer = ValueText(zone: decider.clock.zone)
     var reads: [Read] = []
     for answer in decision.answers {
-      for (place, field) in Schema.contact.fields.enumerated().prefix(64) where answer.reads & (1 << UInt64(place)) != 0 {
+      for (place, field) in Schema.contact.fields.enumerated().prefix(64) where answer.reads & (1 << UInt64(place)) != 0
+      {
         reads.append(
-          Read(question: rules.questions[answer.question].name, field: field.name, value: writer.text(row[place], field)))
+          Read(
+            question: rules.questions[answer.question].name, field: field.name, value: writer.text(row[place], field)))
       }
     }
     for (place, test) in rules.fieldTests.enumerated() {
@@ -41,7 +43,9 @@ package struct Explanation: Sendable {
     }
   }
 
-  private static func line(_ answer: Decision.Answer, _ question: Question, _ decider: Decider, _ reads: [Read]) -> String {
+  private static func line(_ answer: Decision.Answer, _ question: Question, _ decider: Decider, _ reads: [Read])
+    -> String
+  {
     var line = "\(question.name): "
     guard let value = answer.value else {
       line += "not known"
@@ -50,7 +54,8 @@ package struct Explanation: Sendable {
       if case .user = question.source { line += "; only you can answer: \(question.ask)" }
       return line
     }
-    line += "\(question.text(of: value)), \(answer.points ?? .zero) point\(answer.points == Points(nanos: 1_000_000_000) ? "" : "s")"
+    line +=
+      "\(question.text(of: value)), \(answer.points ?? .zero) point\(answer.points == Points(nanos: 1_000_000_000) ? "" : "s")"
     switch answer.by {
     case .user?:
       line += ", your answer" + (answer.at.map { " of \(decider.clock.zone.date(at: $0))" } ?? "")

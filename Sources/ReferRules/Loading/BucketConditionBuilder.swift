@@ -8,16 +8,22 @@ struct BucketConditionBuilder {
   let clock: Clock
   let rules: RuleSet
   let set: String
+  /// The names of the set's own buckets.
+  let members: [String]
   /// All sets of the file, in their order.
   let order: [String]
   private(set) var fieldTests: [(path: FieldPath, test: Condition.Test)]
 
-  init(book: DeclarationBook, objects: HostObjects, clock: Clock, rules: RuleSet, set: String, order: [String]) {
+  init(
+    book: DeclarationBook, objects: HostObjects, clock: Clock, rules: RuleSet, set: String, members: [String],
+    order: [String]
+  ) {
     self.book = book
     self.objects = objects
     self.clock = clock
     self.rules = rules
     self.set = set
+    self.members = members
     self.order = order
     fieldTests = rules.fieldTests
   }
@@ -37,7 +43,8 @@ struct BucketConditionBuilder {
         if let need = need(name, fields, path: "needs[\(place + 1)]") { needs.append(need) }
       } else {
         book.report(
-          fields.entry, "needs[\(place + 1)]", "'needs' of \(fields.owner) takes names of questions, here is \(item.kindName)",
+          fields.entry, "needs[\(place + 1)]",
+          "'needs' of \(fields.owner) takes names of questions, here is \(objects.kindName(item))",
           remedy: "a number takes a point, not a comma; a test stands behind a name: good_at_it = at_least(3)")
       }
     }
@@ -52,6 +59,12 @@ struct BucketConditionBuilder {
       } else {
         reportAnswer(rules.questions[place], pair.value, fields, path: "needs.\(name)")
       }
+    }
+    for (place, need) in needs.enumerated() where needs[..<place].contains(where: { $0.question == need.question }) {
+      let name = rules.questions[need.question].name
+      book.report(
+        fields.entry, "needs", atValue: true, "'\(name)' stands twice in 'needs' of \(fields.owner)",
+        remedy: "keep one of the two")
     }
     return needs.sorted { $0.question < $1.question }
   }
@@ -75,7 +88,7 @@ struct BucketConditionBuilder {
   }
 
   private func reportAnswer(_ question: Question, _ value: LuaValue, _ fields: FieldReader, path: String) {
-    let shown = objects.literal(value)?.description ?? value.kindName
+    let shown = objects.literal(value)?.description ?? objects.kindName(value)
     book.report(
       fields.entry, path, atValue: true,
       "'\(question.name)' is answered with \(question.expectation): it can't be \(shown)")
@@ -187,6 +200,8 @@ struct BucketConditionBuilder {
     do {
       let path = try FieldPath(name, in: .contact)
       guard compiler.fieldTest(path, test, line: line) != nil else { return nil }
+      // One and the same test has one answer, also where it is not known.
+      if let known = fieldTests.firstIndex(where: { $0.path == path && $0.test == test }) { return .field(known) }
       fieldTests.append((path, test))
       return .field(fieldTests.count - 1)
     } catch {
@@ -199,23 +214,27 @@ struct BucketConditionBuilder {
     if let setName, !order.contains(setName) {
       let near = Nearest.suggestion(for: setName, among: order)
       book.report(
-        line: line, text: setName, "no set of buckets is named '\(setName)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
-      return nil
-    }
-    if setName == set {
-      book.report(line: line, text: name, "a bucket can't ask for a bucket of its own set", remedy: "name another set")
+        line: line, text: setName,
+        "no set of buckets is named '\(setName)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
       return nil
     }
     let found = rules.places(ofBucket: name).filter { setName == nil || rules.sets[$0.set].name == setName }
+    if setName == set || setName == nil && found.isEmpty && members.contains(name) {
+      book.report(line: line, text: name, "a bucket can't ask for a bucket of its own set", remedy: "name another set")
+      return nil
+    }
     if found.count == 1 { return .bucket(set: found[0].set, bucket: found[0].bucket) }
     if found.count > 1 {
-      book.report(line: line, text: name, "more than one set has a bucket '\(name)'", remedy: "name the set too: in_bucket(\"\(name)\", \"\(rules.sets[found[0].set].name)\")")
+      book.report(
+        line: line, text: name, "more than one set has a bucket '\(name)'",
+        remedy: "name the set too: in_bucket(\"\(name)\", \"\(rules.sets[found[0].set].name)\")")
       return nil
     }
     let near = Nearest.suggestion(for: name, among: rules.sets.flatMap(\.buckets).map(\.name))
     book.report(
       line: line, text: name,
-      "no bucket of a set that stands before this one is named '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
+      "no bucket of a set that stands before this one is named '\(name)'"
+        + (near.map { "; did you mean '\($0)'?" } ?? ""))
     return nil
   }
 }

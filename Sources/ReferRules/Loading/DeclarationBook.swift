@@ -8,11 +8,11 @@ final class DeclarationBook {
     let name: String
     let line: Int
     let table: LuaTable
-    let place: Declaration?
   }
 
   let source: ScriptSource
-  let index: SourceIndex
+  /// Where everything stands: worked out when the first message needs it.
+  private(set) lazy var index = SourceIndex(source)
   private(set) var entries: [Entry] = []
   private(set) var problems: [Diagnostic] = []
   /// Names that wait for their table: `question "x"` alone.
@@ -20,7 +20,6 @@ final class DeclarationBook {
 
   init(source: ScriptSource) {
     self.source = source
-    index = SourceIndex(source)
   }
 
   func wait(_ id: Int32, _ word: Word, _ name: String, line: Int) { pending[id] = (word, name, line) }
@@ -29,21 +28,27 @@ final class DeclarationBook {
   func take(_ id: Int32) -> (word: Word, name: String, line: Int)? { pending.removeValue(forKey: id) }
 
   func declare(_ word: Word, _ name: String, _ value: LuaValue?, line: Int) {
-    let place = index.declaration(word: word.name, name: name, line: line)
     guard word.isAvailable else {
       report(
-        line: line, place: place?.wordPlace, "this version of refer does not know '\(word.name)' yet",
+        line: line, place: place(word, name, line)?.wordPlace, "this version of refer does not know '\(word.name)' yet",
         remedy: "take it out, or put -- before its lines")
       return
     }
     guard case .table(let table)? = value else {
       report(
-        line: line, place: place?.wordPlace, "\(word.name) \"\(name)\" has no table",
+        line: line, place: place(word, name, line)?.wordPlace, "\(word.name) \"\(name)\" has no table",
         remedy: "write \(word.name) \"\(name)\" { … }")
       return
     }
-    entries.append(Entry(word: word, name: name, line: line, table: table, place: place))
+    entries.append(Entry(word: word, name: name, line: line, table: table))
   }
+
+  private func place(_ word: Word, _ name: String, _ line: Int) -> Declaration? {
+    index.declaration(word: word.name, name: name, line: line)
+  }
+
+  /// Where a declaration stands; nil for one that a loop or a function made.
+  func place(of entry: Entry) -> Declaration? { place(entry.word, entry.name, entry.line) }
 
   /// Reports every declaration that never got its table.
   func closePending() {
@@ -63,12 +68,12 @@ final class DeclarationBook {
 
   /// Reports a problem of a field: at its key, or at its value.
   func report(_ entry: Entry, _ path: String?, atValue: Bool = false, _ message: String, remedy: String? = nil) {
-    guard let place = entry.place else {
+    guard let place = place(of: entry) else {
       report(line: entry.line, message, remedy: remedy)
       return
     }
-    let where_ = path.map { atValue ? index.valuePlace(of: $0, in: place) : index.place(of: $0, in: place) }
-    report(line: entry.line, place: where_ ?? place.namePlace, message, remedy: remedy)
+    let field = path.map { atValue ? index.valuePlace(of: $0, in: place) : index.place(of: $0, in: place) }
+    report(line: entry.line, place: field ?? place.namePlace, message, remedy: remedy)
   }
 
   /// Reports a problem of a text that stands in quotes on or after a line.

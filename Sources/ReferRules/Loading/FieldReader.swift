@@ -15,7 +15,7 @@ struct FieldReader {
     let names = entry.word.fields.map(\.name)
     for pair in entry.table.pairs {
       guard case .text(let key) = pair.key else {
-        book.report(entry, nil, "a key of \(owner) is \(pair.key.kindName)", remedy: "write name = value")
+        book.report(entry, nil, "a key of \(owner) is \(objects.kindName(pair.key))", remedy: "write name = value")
         continue
       }
       guard !names.contains(key) else { continue }
@@ -25,7 +25,7 @@ struct FieldReader {
         remedy: near == nil ? "its fields are: \(names.joined(separator: ", "))" : nil)
     }
     if !entry.table.items.isEmpty {
-      let place = entry.place.flatMap { book.index.positionalValues(in: $0).first?.place }
+      let place = book.place(of: entry).flatMap { book.index.positionalValues(in: $0).first?.place }
       book.report(
         line: entry.line, place: place, "a value in \(owner) has no name",
         remedy: "write name = value; a number takes a point, not a comma: 1.5")
@@ -41,7 +41,7 @@ struct FieldReader {
   func mismatch(_ name: String, _ value: LuaValue) {
     let expectation = entry.word.field(name)?.kind.expectation ?? "another value"
     book.report(
-      entry, name, atValue: true, "'\(name)' of \(owner) must be \(expectation), here it is \(value.kindName)")
+      entry, name, atValue: true, "'\(name)' of \(owner) must be \(expectation), here it is \(objects.kindName(value))")
   }
 
   func text(_ name: String) -> String? {

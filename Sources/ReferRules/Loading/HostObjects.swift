@@ -16,10 +16,31 @@ final class HostObjects {
   }
 
   private var objects: [Object] = []
+  private var conditions: [Condition: LuaValue] = [:]
+  /// How many belong to the file itself; what a rule's function makes is of no use to the next contact.
+  private var loadedCount = Int.max
 
+  /// How many things of functions are kept before they are dropped.
+  private static let mostTemporary = 4096
+
+  /// Conditions that are alike are one object, so that a function may state one for each contact.
   func add(_ object: Object) -> LuaValue {
+    if case .condition(let condition) = object, let known = conditions[condition] { return known }
     objects.append(object)
-    return .object(Int32(objects.count - 1))
+    let value = LuaValue.object(Int32(objects.count - 1))
+    if case .condition(let condition) = object { conditions[condition] = value }
+    return value
+  }
+
+  /// From here on objects come from functions.
+  func finishLoading() { loadedCount = objects.count }
+
+  /// Between two contacts: drops what functions made once it is much, and says whether it did.
+  func dropTemporary() -> Bool {
+    guard loadedCount < Int.max, objects.count - loadedCount > Self.mostTemporary else { return false }
+    objects.removeLast(objects.count - loadedCount)
+    conditions = conditions.filter { _, value in object(value) != nil }
+    return true
   }
 
   /// The object that a value is, if it is one.
@@ -31,6 +52,17 @@ final class HostObjects {
   func condition(_ value: LuaValue?) -> Condition? {
     if case .condition(let condition)? = object(value) { return condition }
     return nil
+  }
+
+  /// What a person calls this value.
+  func kindName(_ value: LuaValue) -> String {
+    switch object(value) {
+    case .unknown: "unknown"
+    case .settings: "the table of settings"
+    case .length: "a length of time"
+    case .pending, .declared, .misspelt: "a declaration"
+    case .condition, nil: value.kindName
+    }
   }
 
   /// A length: a number of seconds, or months by the calendar.

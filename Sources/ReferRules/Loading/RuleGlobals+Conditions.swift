@@ -49,7 +49,8 @@ extension RuleGlobals {
     try define("none_of", in: sandbox) { [unowned self] call in .none(try parts(call, "none_of")) }
   }
 
-  private func define(_ name: String, in sandbox: Sandbox, _ make: @escaping (Sandbox.Call) throws -> Condition) throws {
+  private func define(_ name: String, in sandbox: Sandbox, _ make: @escaping (Sandbox.Call) throws -> Condition) throws
+  {
     try sandbox.define(name) { [unowned self] call in objects.add(.condition(try make(call))) }
   }
 
@@ -71,9 +72,11 @@ extension RuleGlobals {
 
   /// A value, or the values of a list.
   private func flattened(_ value: LuaValue, _ name: String) throws -> [Condition.Literal] {
-    if case .table(let table) = value, table.pairs.isEmpty { return try table.items.flatMap { try flattened($0, name) } }
+    if case .table(let table) = value, table.pairs.isEmpty {
+      return try table.items.flatMap { try flattened($0, name) }
+    }
     if let literal = objects.literal(value) { return [literal] }
-    throw HostError("\(name) compares with texts, numbers, yes or no; here is \(value.kindName)")
+    throw HostError("\(name) compares with texts, numbers, yes or no; here is \(objects.kindName(value))")
   }
 
   private func limit(_ call: Sandbox.Call, _ name: String, _ test: (Double) -> Condition.Test) throws -> Condition {
@@ -99,10 +102,12 @@ extension RuleGlobals {
       guard table.pairs.isEmpty else { throw HostError("\(name) takes conditions, without names before them") }
       values = table.items
     }
-    if values.isEmpty { throw HostError("\(name) needs conditions: \(name) { is(\"city\", \"Lake Forest\"), has(\"email\") }") }
+    if values.isEmpty {
+      throw HostError("\(name) needs conditions: \(name) { is(\"city\", \"Lake Forest\"), has(\"email\") }")
+    }
     return try values.map { value in
       guard let condition = objects.condition(value) else {
-        throw HostError("\(name) takes conditions; here is \(value.kindName)")
+        throw HostError("\(name) takes conditions; here is \(objects.kindName(value))")
       }
       return condition
     }

@@ -4,7 +4,7 @@ import ReferModel
 extension RuleGlobals {
   func installTime(in sandbox: Sandbox) throws {
     for (name, seconds) in [("hours", 3600.0), ("days", 86_400), ("weeks", 604_800)] {
-      try sandbox.define(name) { call in .number(try Self.amount(call, name) * seconds) }
+      try sandbox.define(name, multipliesBy: seconds) { call in .number(try Self.amount(call, name) * seconds) }
     }
     for (name, count) in [("months", 1.0), ("years", 12)] {
       try sandbox.define(name) { [unowned self] call in
@@ -15,7 +15,7 @@ extension RuleGlobals {
         return objects.add(.length(Length(months: Int(months))))
       }
     }
-    try sandbox.define("percent") { call in .number(try Self.amount(call, "percent") / 100) }
+    try sandbox.define("percent", multipliesBy: 0.01) { call in .number(try Self.amount(call, "percent") / 100) }
     try sandbox.define("ago") { [unowned self] call in
       guard call.arguments.count == 1, let length = objects.length(call.arguments[0]) else {
         throw HostError("ago needs a length of time: ago(days(3))")
@@ -53,8 +53,7 @@ extension RuleGlobals {
       switch call.arguments.first {
       case .integer, .number: return call.arguments[0]
       case .text(let text)?:
-        let digits = text.filter { !$0.isWhitespace }
-        return Double(digits).flatMap { $0.isFinite ? .number($0) : nil } ?? .none
+        return NumberText.number(text).map { .number($0) } ?? .none
       default: return .none
       }
     }

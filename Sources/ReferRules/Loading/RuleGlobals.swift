@@ -92,7 +92,8 @@ final class RuleGlobals {
     switch objects.object(call.arguments[0]) {
     case .misspelt?: return call.arguments[0]
     case .condition?: throw HostError("a condition is a value: it can't be called")
-    case .declared?: throw HostError("a declaration is finished with its table; a comma or a second table stands behind it")
+    case .declared?:
+      throw HostError("a declaration is finished with its table; a comma or a second table stands behind it")
     default: throw HostError("this can't be called")
     }
   }
@@ -114,7 +115,8 @@ final class RuleGlobals {
         message: "no setting is named '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""),
         remedy: near != nil
           ? nil
-          : settingNames.isEmpty ? "this file declares no setting" : "its settings are: \(settingNames.joined(separator: ", "))")
+          : settingNames.isEmpty
+            ? "this file declares no setting" : "its settings are: \(settingNames.joined(separator: ", "))")
     }
   }
 
@@ -131,8 +133,17 @@ final class RuleGlobals {
     return objects.add(.misspelt)
   }
 
+  /// What plain Lua has, and a sandbox does not.
+  private static let absent: Set<String> = [
+    "io", "os", "debug", "package", "require", "load", "loadfile", "loadstring", "dofile", "coroutine", "setmetatable",
+    "getmetatable", "collectgarbage", "xpcall", "rawset", "warn", "_G",
+  ]
+
   private func missingName(_ name: String) -> String {
     if name == "me" { return "'me' is not known: this version keeps no profile of its user" }
+    if Self.absent.contains(name) {
+      return "'\(name)' is not here: rules reach no files, programs, network or clock, and can't load or change code"
+    }
     let known = Vocabulary.words.map(\.name) + Phrase.all.map(\.name) + ["string", "table", "math", "utf8"]
     guard let near = Nearest.suggestion(for: name, among: known) else {
       return "nothing is named '\(name)': text stands in \"quotes\", and a name must be set before it is used"
@@ -186,12 +197,18 @@ final class RuleGlobals {
     let schema: UInt16
   }
 
+  /// Between two contacts: what functions made of conditions does not pile up.
+  func dropTemporary() {
+    if objects.dropTemporary() { tests = [:] }
+  }
+
   /// Asks a condition of a record, for count and where.
   private func test(_ id: Int32, _ schema: UInt16, _ cells: Cells) -> Int32 {
     let key = TestKey(object: id, schema: schema)
     if tests[key] == nil {
       guard let condition = objects.condition(.object(id)), Int(schema) < Schema.all.count else { return -1 }
-      let compiler = ConditionCompiler(book: book, schema: Schema.all[Int(schema)], clock: Clock(now: now, zone: clock.zone))
+      let compiler = ConditionCompiler(
+        book: book, schema: Schema.all[Int(schema)], clock: Clock(now: now, zone: clock.zone))
       tests[key] = .some(compiler.row(condition))
     }
     guard let found = tests[key], let test = found else { return -1 }

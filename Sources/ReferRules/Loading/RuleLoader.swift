@@ -82,7 +82,8 @@ package struct RuleLoader {
     var builder = RuleSetBuilder(book: book, globals: globals)
     let rules = builder.build()
     if globals.usedData, !rules.isEmpty {
-      book.report(line: globals.usedDataLine, "a rules file decides about one contact at a time",
+      book.report(
+        line: globals.usedDataLine, "a rules file decides about one contact at a time",
         remedy: "lists such as contacts() are for scripts that declare no rule")
     }
     problems += book.problems
@@ -92,6 +93,7 @@ package struct RuleLoader {
       if !rules.isEmpty {
         try sandbox.freeze()
         globals.isLoading = false
+        globals.objects.finishLoading()
       }
     } catch let error as ScriptError {
       throw failure([diagnostic(error, source)], source, error)

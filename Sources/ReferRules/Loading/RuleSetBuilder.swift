@@ -9,6 +9,9 @@ struct RuleSetBuilder {
   let settings: [String: LuaValue]
   private(set) var rules = RuleSet()
 
+  /// So many sums of the most points still fit.
+  private static let mostQuestions = 1000
+
   init(book: DeclarationBook, globals: RuleGlobals) {
     self.book = book
     objects = globals.objects
@@ -20,7 +23,12 @@ struct RuleSetBuilder {
     book.closePending()
     for entry in book.entries { reader(entry).checkKeys() }
     let questions = unique("question")
-    rules.questions = questions.map(question)
+    rules.questions = questions.prefix(Self.mostQuestions).map(question)
+    if questions.count > Self.mostQuestions {
+      book.report(
+        questions[Self.mostQuestions], nil, "a rules file has at most \(Self.mostQuestions) questions",
+        remedy: "split it into several files")
+    }
     let buckets = unique("bucket", by: { "\($0.name)\u{0}\(setName($0))" })
     buildSets(buckets)
     rules.shortlists = unique("shortlist").map(shortlist)
@@ -41,7 +49,9 @@ struct RuleSetBuilder {
     FieldReader(entry: entry, book: book, objects: objects)
   }
 
-  private func unique(_ word: String, by key: (DeclarationBook.Entry) -> String = { $0.name }) -> [DeclarationBook.Entry] {
+  private func unique(_ word: String, by key: (DeclarationBook.Entry) -> String = { $0.name }) -> [DeclarationBook
+    .Entry]
+  {
     var first: [String: Int] = [:]
     return book.entries.filter { entry in
       guard entry.word.name == word else { return false }
@@ -51,7 +61,9 @@ struct RuleSetBuilder {
           remedy: "give one of them another name")
         return false
       }
-      if entry.name.isEmpty || entry.name.contains(where: { $0.unicodeScalars.contains { $0.properties.generalCategory == .control } }) {
+      if entry.name.isEmpty
+        || entry.name.contains(where: { $0.unicodeScalars.contains { $0.properties.generalCategory == .control } })
+      {
         book.report(entry, nil, "a name of a \(word) must be plain text on one line")
       }
       first[key(entry)] = entry.line
@@ -63,7 +75,7 @@ struct RuleSetBuilder {
 
   private func question(_ entry: DeclarationBook.Entry) -> Question {
     let fields = reader(entry)
-    _ = fields.option("of")
+    checkSubject(fields)
     let form = form(fields)
     let source = source(fields)
     if case .user = source, fields.value("over") != nil {
@@ -119,7 +131,9 @@ struct RuleSetBuilder {
     }
     let steps = rows.compactMap { row in row.first.double.map { Question.Step(from: $0, points: row.points) } }
     if steps.count < rows.count || zip(steps, steps.dropFirst()).contains(where: { $0.from >= $1.from }) {
-      book.report(fields.entry, "points", atValue: true, "'points' must begin with rising numbers, such as { { 0, 0 }, { 3, 5 } }")
+      book.report(
+        fields.entry, "points", atValue: true, "'points' must begin with rising numbers, such as { { 0, 0 }, { 3, 5 } }"
+      )
     }
     return .measure(steps)
   }
@@ -135,7 +149,12 @@ struct RuleSetBuilder {
           fields.entry, "measure", atValue: true,
           "'\(measure)' is \(FieldTest.name(path.kind)): a measure is a number or a list to count")
       }
-      if fields.value("answer") != nil { book.report(fields.entry, "answer", "a measure answers itself: take 'answer' out") }
+      if fields.value("answer") != nil {
+        book.report(fields.entry, "answer", "a measure answers itself: take 'answer' out")
+      }
+      if fields.value("over") != nil, !Self.hasTimes(path.kind) {
+        book.report(fields.entry, "over", "'over' counts by time, and '\(measure)' is no list of things with a time")
+      }
       return .measure(field: measure, over: fields.length("over"))
     }
     guard let answer = fields.value("answer") else { return .user }
@@ -154,6 +173,20 @@ struct RuleSetBuilder {
     return .condition(condition)
   }
 
+  private static func hasTimes(_ kind: Schema.Kind) -> Bool {
+    if case .records(let kind) = kind { return Schema.of(kind).index["at"] != nil }
+    return false
+  }
+
+  /// Members and groups come with a later version.
+  private func checkSubject(_ fields: FieldReader) {
+    guard let subject = fields.option("of"), subject != "contact" else { return }
+    book.report(
+      fields.entry, "of", atValue: true,
+      "this version of refer knows rules about contacts only, not about a \(subject)",
+      remedy: "take 'of' out")
+  }
+
   // MARK: Buckets
 
   private func setName(_ entry: DeclarationBook.Entry) -> String {
@@ -166,7 +199,8 @@ struct RuleSetBuilder {
     for entry in entries where !order.contains(setName(entry)) { order.append(setName(entry)) }
     for name in order {
       let members = entries.filter { setName($0) == name }
-      var conditions = BucketConditionBuilder(book: book, objects: objects, clock: clock, rules: rules, set: name, order: order)
+      var conditions = BucketConditionBuilder(
+        book: book, objects: objects, clock: clock, rules: rules, set: name, members: members.map(\.name), order: order)
       var buckets: [Bucket] = []
       for entry in members {
         buckets.append(bucket(entry, &conditions))
@@ -174,7 +208,8 @@ struct RuleSetBuilder {
       rules.fieldTests = conditions.fieldTests
       if let place = buckets.firstIndex(where: \.isOtherwise), place < buckets.count - 1 {
         book.report(
-          members[place], "otherwise", "bucket '\(buckets[place].name)' takes everyone, so '\(buckets[place + 1].name)' never gets anyone",
+          members[place], "otherwise",
+          "bucket '\(buckets[place].name)' takes everyone, so '\(buckets[place + 1].name)' never gets anyone",
           remedy: "put the bucket with otherwise = true last")
       }
       rules.sets.append(BucketSet(name: name, buckets: buckets))
@@ -184,7 +219,7 @@ struct RuleSetBuilder {
   private func bucket(_ entry: DeclarationBook.Entry, _ conditions: inout BucketConditionBuilder) -> Bucket {
     let fields = reader(entry)
     _ = fields.text("set")
-    _ = fields.option("of")
+    checkSubject(fields)
     let tests = ["needs", "score", "when"].filter { fields.value($0) != nil }
     let otherwise = mark("otherwise", fields)
     let unanswered = mark("unanswered", fields)
@@ -194,7 +229,7 @@ struct RuleSetBuilder {
         entry, name, "\(fields.owner) has both '\(name)' and '\(tests[0])'",
         remedy: otherwise ? "otherwise takes everyone who is left, without a test" : "keep one of them")
     }
-    if tests.isEmpty, !otherwise, !unanswered {
+    if tests.isEmpty, fields.value("otherwise") == nil, fields.value("unanswered") == nil {
       book.report(
         entry, nil, "\(fields.owner) does not say whom it takes",
         remedy: "give it needs, score or when, or otherwise = true")
@@ -246,7 +281,15 @@ struct RuleSetBuilder {
     case .text(let name)?:
       let compiler = ConditionCompiler(book: book, schema: .contact, clock: clock)
       do {
-        return .field(try FieldPath(name, in: .contact))
+        let path = try FieldPath(name, in: .contact)
+        switch path.kind {
+        case .number, .time, .yesno, .texts, .records: return .field(path)
+        case .text where path.key != nil: return .field(path)
+        default:
+          book.report(
+            fields.entry, "by", atValue: true,
+            "'\(name)' is \(FieldTest.name(path.kind)): a shortlist is ranked by a number, a time or a count")
+        }
       } catch { compiler.report(error, name, line: fields.entry.line, questions: ["score"]) }
     case .function(let function)?: return .function(function)
     case let value?: fields.mismatch("by", value)

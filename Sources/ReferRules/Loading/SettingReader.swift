@@ -11,6 +11,7 @@ struct SettingReader {
     switch fields.value("default") {
     case .integer?, .number?: return .number
     case .yesno?: return .yesno
+    case .object? where fields.length("default") != nil: return .length
     default: return .text
     }
   }
@@ -20,7 +21,18 @@ struct SettingReader {
     let kind = kind
     let choices = fields.names("choices")
     let range = fields.pair("range")
+    if range != nil, ![.number, .length].contains(kind) {
+      fields.book.report(fields.entry, "range", "'range' goes with numbers only", remedy: "write kind = \"number\"")
+    }
+    if choices != nil, kind != .text {
+      fields.book.report(fields.entry, "choices", "'choices' goes with texts only", remedy: "write kind = \"text\"")
+    }
     let fallback = fields.value("default").map { check(default: $0, kind) } ?? .none
+    if let outside = outside(fallback, choices, range) {
+      fields.book.report(
+        fields.entry, "default", atValue: true, "'default' of \(fields.owner) must be \(outside.expectation)",
+        remedy: outside.remedy)
+    }
     guard let given else { return fallback }
     guard let value = read(given, kind) else {
       fields.book.report(
@@ -28,18 +40,25 @@ struct SettingReader {
         remedy: "write --set \(fields.entry.name)=\(Self.sample(kind))")
       return fallback
     }
-    if let range, let number = value.double, number < range.low || number > range.high {
-      let low = NumberText.string(range.low)
+    if let outside = outside(value, choices, range) {
       fields.book.report(
-        line: 0, "the setting '\(fields.entry.name)' must be from \(low) to \(NumberText.string(range.high))")
+        line: 0, "the setting '\(fields.entry.name)' must be \(outside.expectation)", remedy: outside.remedy)
+    }
+    return value
+  }
+
+  /// What a value outside the choices or the range should have been; nil for one inside.
+  private func outside(_ value: LuaValue, _ choices: [String]?, _ range: (low: Double, high: Double)?)
+    -> (expectation: String, remedy: String?)?
+  {
+    if let range, let number = value.double, number < range.low || number > range.high {
+      return ("from \(NumberText.string(range.low)) to \(NumberText.string(range.high))", nil)
     }
     if let choices, case .text(let text) = value, !choices.contains(text) {
       let near = Nearest.suggestion(for: text, among: choices)
-      fields.book.report(
-        line: 0, "the setting '\(fields.entry.name)' must be one of: \(choices.joined(separator: ", "))",
-        remedy: near.map { "did you mean '\($0)'?" })
+      return ("one of: \(choices.joined(separator: ", "))", near.map { "did you mean '\($0)'?" })
     }
-    return value
+    return nil
   }
 
   /// The declared setting itself.
@@ -57,7 +76,7 @@ struct SettingReader {
     }
     fields.book.report(
       fields.entry, "default", atValue: true,
-      "'default' of \(fields.owner) must be \(Self.expectation(kind)), here it is \(value.kindName)")
+      "'default' of \(fields.owner) must be \(Self.expectation(kind)), here it is \(fields.objects.kindName(value))")
     return .none
   }
 

@@ -14,9 +14,12 @@ package struct Bucket: Sendable {
   package let handTo: String?
   package let line: Int
 
-  package var usesFunctions: Bool {
-    if case .function? = when { return true }
-    return score?.isFunction ?? false
+  package var usesFunctions: Bool { functionCount > 0 }
+
+  /// How many functions are asked about it.
+  var functionCount: Int {
+    let asksWhen = if case .function? = when { true } else { false }
+    return (asksWhen ? 1 : 0) + (score?.isFunction ?? false ? 1 : 0)
   }
 }
 
@@ -61,6 +64,18 @@ package enum AnswerTest: Hashable, Sendable {
     }
   }
 
+  /// The answers at which it changes its mind.
+  var limits: [Double] {
+    switch self {
+    case .oneOf(let values, _): values
+    case .atLeast(let limit), .atMost(let limit): [limit]
+    case .pointsAtLeast, .pointsAtMost, .isKnown, .isUnknown: []
+    }
+  }
+
+  /// Whether it asks if there is an answer at all.
+  var isOfKnowing: Bool { self == .isKnown || self == .isUnknown }
+
   /// The answer while the question is open.
   package var whileOpen: Ternary {
     switch self {
@@ -83,6 +98,15 @@ package indirect enum ScoreTest: Sendable {
   package var isFunction: Bool {
     if case .function = self { return true }
     return false
+  }
+
+  /// The scores at which it changes its mind.
+  var limits: [Points] {
+    switch self {
+    case .atLeast(let limit), .atMost(let limit): [limit]
+    case .any(let parts), .all(let parts), .none(let parts): parts.flatMap(\.limits)
+    case .function: []
+    }
   }
 
   /// The answer for all scores within a range. A function is not asked here.

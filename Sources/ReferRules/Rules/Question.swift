@@ -48,11 +48,13 @@ package struct Question: Sendable {
   /// The most steps that a scale may have, so that every answer can be tried.
   static let longestScale = 1000.0
 
-  /// Every answer that may come; a scale goes by whole steps.
+  /// Every answer that the user may give; a scale goes by whole steps, and to its end.
   package var domain: [Value] {
     switch form {
     case .yesno: return [0, 1]
-    case .scale(let low, let high): return Array(stride(from: low, through: high, by: 1))
+    case .scale(let low, let high):
+      let steps = Array(stride(from: low, through: high, by: 1))
+      return steps.last == high ? steps : steps + [high]
     case .choices(let choices): return choices.indices.map(Double.init)
     case .measure(let steps): return steps.map(\.from)
     }
@@ -73,10 +75,10 @@ package struct Question: Sendable {
   /// The fewest and the most points that an answer may bring.
   package var range: ClosedRange<Points> {
     let all: [Points]
-    if case .scale(let low, let high) = form {
-      all = [points(for: low), points(for: high)]
-    } else {
-      all = domain.map(points)
+    switch form {
+    case .scale(let low, let high): all = [points(for: low), points(for: high)]
+    case .measure: all = trials(at: []).map(points)
+    case .yesno, .choices: all = domain.map(points)
     }
     return (all.min() ?? .zero)...(all.max() ?? .zero)
   }
@@ -90,6 +92,21 @@ package struct Question: Sendable {
     }
   }
 
+  /// The user's answer: on a scale a whole step, so that every answer that may come can be tried.
+  package func usersValue(of literal: Condition.Literal) -> Value? {
+    guard let value = value(of: literal) else { return nil }
+    if case .scale = form, !domain.contains(value) { return nil }
+    return value
+  }
+
+  /// What the user's answers look like, for a message.
+  package var usersExpectation: String {
+    guard case .scale(let low, let high) = form, low == low.rounded(), high == high.rounded() else {
+      return expectation
+    }
+    return "a whole number from \(NumberText.string(low)) to \(NumberText.string(high))"
+  }
+
   /// What answers look like, for a message.
   package var expectation: String {
     switch form {
@@ -98,6 +115,25 @@ package struct Question: Sendable {
     case .choices(let choices): "one of " + choices.map { "\"\($0.label)\"" }.joined(separator: ", ")
     case .measure: "a number"
     }
+  }
+
+  /// One of each kind of answer that may come: of a measure, those between which no test against one of the limits and
+  /// no step of points changes its mind.
+  func trials(at limits: [Double]) -> [Value] {
+    switch form {
+    case .yesno, .choices, .scale: return domain
+    case .measure(let steps):
+      let edges = Set(steps.map(\.from) + limits).sorted()
+      guard let first = edges.first, let last = edges.last else { return [0] }
+      let between = zip(edges, edges.dropFirst()).map { ($0 + $1) / 2 }
+      return (edges + between + [first - 1, last + 1]).filter { $0 >= 0 || !isCount }.sorted()
+    }
+  }
+
+  /// Whether it counts a list, so that no answer is below nothing.
+  private var isCount: Bool {
+    guard case .measure(let field, _) = source, let place = Schema.contact.index[field] else { return false }
+    return Schema.contact.fields[place].kind != .number
   }
 
   /// The answer that a value of a script, a file or a person stands for; nil if it is none for this question.

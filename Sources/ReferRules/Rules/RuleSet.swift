@@ -15,21 +15,21 @@ package struct RuleSet: Sendable {
     questions.isEmpty && sets.isEmpty && shortlists.isEmpty && settings.isEmpty && examples.isEmpty
   }
 
-  /// Questions that a bucket names, so that their answers matter beyond their points.
-  package var namedQuestions: Set<Int> {
-    var named: Set<Int> = []
+  /// Every test that a bucket makes of a question's answer.
+  var answerTests: [(question: Int, test: AnswerTest)] {
+    var tests: [(question: Int, test: AnswerTest)] = []
     func visit(_ condition: BucketCondition) {
       switch condition {
-      case .question(let question, _): named.insert(question)
+      case .question(let question, let test): tests.append((question, test))
       case .any(let parts), .all(let parts), .none(let parts): parts.forEach(visit)
       case .field, .bucket: break
       }
     }
     for bucket in sets.flatMap(\.buckets) {
-      for need in bucket.needs { named.insert(need.question) }
+      for need in bucket.needs { tests.append((need.question, need.test)) }
       if case .condition(let condition)? = bucket.when { visit(condition) }
     }
-    return named
+    return tests
   }
 }
 

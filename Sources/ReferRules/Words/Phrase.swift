@@ -19,8 +19,10 @@ package struct Phrase: Sendable {
     Phrase(.condition, "contains", "contains(field, text)", "the text stands somewhere in the field"),
     Phrase(.condition, "has_tag", "has_tag(tag, …)", "the contact carries one of the tags"),
     Phrase(.condition, "within", "within(field, length)", "the time in the field is at most that long ago"),
-    Phrase(.condition, "at_least", "at_least(field, n) or at_least(n)", "the number, or the count of a list, is n or more"),
-    Phrase(.condition, "at_most", "at_most(field, n) or at_most(n)", "the number, or the count of a list, is n or less"),
+    Phrase(
+      .condition, "at_least", "at_least(field, n) or at_least(n)", "the number, or the count of a list, is n or more"),
+    Phrase(
+      .condition, "at_most", "at_most(field, n) or at_most(n)", "the number, or the count of a list, is n or less"),
     Phrase(.condition, "in_bucket", "in_bucket(name, set)", "the contact is in that bucket of another set"),
     Phrase(.condition, "any_of", "any_of { condition, … }", "one of the conditions holds"),
     Phrase(.condition, "all_of", "all_of { condition, … }", "all of the conditions hold"),
@@ -33,7 +35,8 @@ package struct Phrase: Sendable {
     Phrase(.length, "now", "now", "the time of the run, in seconds"),
     Phrase(.length, "time", "time \"2026-05-23\"", "the time that the text names, in seconds"),
     Phrase(.length, "ago", "ago(length)", "the time that long before now"),
-    Phrase(.length, "days_since", "days_since(time)", "whole and part days since then; math.huge when there is no time"),
+    Phrase(
+      .length, "days_since", "days_since(time)", "whole and part days since then; math.huge when there is no time"),
     Phrase(.length, "date", "date(time, \"%d %B %Y\")", "the time as text, in the user's time zone"),
     Phrase(.list, "contacts", "contacts()", "all contacts, in scripts without rules"),
     Phrase(.list, "interactions", "interactions()", "all interactions, in scripts without rules"),
@@ -47,6 +50,8 @@ package struct Phrase: Sendable {
     Phrase(.value, "yes", "yes", "the answer yes"),
     Phrase(.value, "no", "no", "the answer no"),
     Phrase(.value, "unknown", "unknown", "not known, in tables; in a function write == nil"),
+    Phrase(
+      .value, "answers", "answers.name", "the answer to a question, in a bucket's function; nil while it is not known"),
     Phrase(.value, "settings", "settings.name", "what the user set"),
     Phrase(.value, "number", "number(text)", "the number that a text holds, or nil"),
     Phrase(.value, "percent", "percent(n)", "n hundredths"),

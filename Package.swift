@@ -38,7 +38,10 @@ let package = Package(
     .target(
       name: "CSimdjson", dependencies: ["CRows"], cxxSettings: strictCXX,
       linkerSettings: [.linkedLibrary("simdjson")]),
-    .target(name: "ReferFormats", dependencies: ["ReferModel", "CSimdjson", "CRows"], swiftSettings: strict),
+    .target(name: "CCSV", cSettings: strictC),
+    .target(
+      name: "ReferFormats", dependencies: ["ReferModel", "CSimdjson", "CCSV", "CRows"],
+      swiftSettings: strict),
     .target(name: "ReferReports", dependencies: ["ReferModel"], swiftSettings: strict),
 
     // The use cases, and the command that prints them.
@@ -49,6 +52,29 @@ let package = Package(
       name: "refer",
       dependencies: ["ReferKit", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: strict),
+
+    // Tests mirror the sources.
+    .target(
+      name: "TestSupport", dependencies: ["ReferModel", "ReferRules", "ReferFormats", "CRows"],
+      path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(
+      name: "LuaHostTests", dependencies: ["LuaHost", "CRows"], exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(name: "ReferModelTests", dependencies: ["ReferModel"], swiftSettings: strict),
+    .testTarget(
+      name: "ReferRulesTests",
+      dependencies: ["ReferRules", "ReferModel", "ReferFormats", "ReferKit", "LuaHost", "CRows", "TestSupport"],
+      exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(
+      name: "ReferFormatsTests", dependencies: ["ReferFormats", "ReferModel", "CRows", "CCSV", "TestSupport"],
+      exclude: ["Fixtures"],
+      swiftSettings: strict),
+    .testTarget(name: "ReferReportsTests", dependencies: ["ReferReports"], swiftSettings: strict),
+    .testTarget(
+      name: "ReferKitTests",
+      dependencies: ["ReferKit", "ReferModel", "ReferReports", "ReferRules", "LuaHost"], swiftSettings: strict),
+    // These run the command itself.
+    .testTarget(name: "CommandTests", dependencies: ["refer"], exclude: ["Cases"], swiftSettings: strict),
   ],
   cLanguageStandard: .c11,
   cxxLanguageStandard: .cxx17

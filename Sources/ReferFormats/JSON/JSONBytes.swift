@@ -82,7 +82,9 @@ package struct JSONBytes: Sendable {
     let scalar = 0x2000 | low
     let steers = (0x2028...0x202E).contains(scalar) || (0x2066...0x2069).contains(scalar)
     guard steers else { return nil }
-    let digits = stride(from: 12, through: 0, by: -4).map { digit(UInt8(truncatingIfNeeded: scalar >> UInt16($0)) & 15) }
+    let digits = stride(from: 12, through: 0, by: -4).map {
+      digit(UInt8(truncatingIfNeeded: scalar >> UInt16($0)) & 15)
+    }
     return (Array("\\u".utf8) + digits, 3)
   }
 

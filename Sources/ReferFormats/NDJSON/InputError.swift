@@ -7,6 +7,8 @@ package enum InputError: Error, Hashable, Sendable, CustomStringConvertible {
   case unreadable(file: String, reason: String)
   case standardInputTwice
   case notNDJSON(file: String, ForeignFormat)
+  /// Text, but none of the formats that hold contacts.
+  case unrecognised(file: String)
 
   package var description: String {
     switch self {
@@ -16,6 +18,8 @@ package enum InputError: Error, Hashable, Sendable, CustomStringConvertible {
     case .unreadable(let file, let reason): "\(file): the file cannot be read: \(reason)"
     case .standardInputTwice: "standard input can be read once only; name '-' once"
     case .notNDJSON(let file, let format): "\(file): \(format.sentence); \(format.remedy)"
+    case .unrecognised(let file):
+      "\(file): no contacts are recognised in this file; it should hold vCards, a table with a header (CSV), or NDJSON"
     }
   }
 }

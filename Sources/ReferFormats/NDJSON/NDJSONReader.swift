@@ -11,6 +11,8 @@ package final class NDJSONReader {
   /// The moment of `seconds` that were counted on the local clock as if it were UTC.
   package typealias Zone = (Double) -> Double
 
+  private static let tooLong = "the line is longer than 16 MiB; each contact stands on a line of its own"
+
   private let files: [String]
   private let zone: ZoneBox
   private let parser: OpaquePointer
@@ -56,25 +58,26 @@ package final class NDJSONReader {
     if files.filter({ $0 == "-" }).count > 1 { throw InputError.standardInputTwice }
     for path in files { try InputFile.check(path: path) }
     rows = 0
-    for path in files { try read(path, body, report) }
+    for path in files { rows = try read(try InputFile(path: path), after: rows, body, report) }
   }
 
-  private func read(
-    _ path: String, _ body: (ReadRow) throws -> Void, _ report: (InputProblem) throws -> Void
-  ) throws {
-    let file = try InputFile(path: path)
+  /// Reads one file after others that held `before` contacts, good or bad, and answers how many it is then.
+  func read(
+    _ file: InputFile, after before: Int, _ body: (ReadRow) throws -> Void, _ report: (InputProblem) throws -> Void
+  ) throws -> Int {
+    rows = before
     var lines = LineReader(file: file)
     var isFirst = true
     while true {
       switch try lines.next() {
-      case .end: return
+      case .end: return rows
       case .tooLong(let head):
         if isFirst, let format = head.withUnsafeBytes(ForeignFormat.init(firstLine:)) {
           throw InputError.notNDJSON(file: file.name, format)
         }
         isFirst = false
         rows += 1
-        try report(InputProblem(file: file.name, line: lines.number, message: "the line is longer than 16 MiB"))
+        try report(InputProblem(file: file.name, line: lines.number, message: Self.tooLong))
       case .text(let text):
         if text.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
         if isFirst, let format = ForeignFormat(firstLine: text) {

@@ -29,13 +29,27 @@ public struct RulesFile: Hashable, Sendable {
     switch source.format {
     case .compiled:
       throw ReferError("\(path): this is compiled Lua, not a rules file; name the file with the text")
-    case .utf16: throw ReferError("\(path): this file is UTF-16; save it as UTF-8 and try again")
-    case .text: break
+    case .utf16 where Self.isUTF16(text):
+      throw ReferError("\(path): this file is UTF-16; save it as UTF-8 and try again")
+    case .utf16, .text: break
     }
-    if text.prefix(4096).contains(0) { throw ReferError("\(path): this is no text file; name a rules file such as rules.lua") }
+    if text.contains(0) { throw ReferError("\(path): this is no text file; name a rules file such as rules.lua") }
     if String(validating: text, as: UTF8.self) == nil {
       throw ReferError("\(path): this file is not UTF-8; save it as UTF-8 and try again")
     }
+    if source.text.allSatisfy(\.isWhitespace) {
+      throw ReferError("\(path): this file is empty; 'refer words' shows what can stand in it")
+    }
+  }
+
+  /// Whether the text has the mark of UTF-16, or zeros where its plain letters would have them: in every other
+  /// byte. A program is full of zeros, too, but they stand anywhere.
+  private static func isUTF16(_ text: [UInt8]) -> Bool {
+    if text.starts(with: [0xFF, 0xFE]) || text.starts(with: [0xFE, 0xFF]) { return true }
+    let head = Array(text.prefix(256))
+    let even = stride(from: 0, to: head.count, by: 2).count { head[$0] == 0 }
+    let odd = head.count { $0 == 0 } - even
+    return min(even, odd) * 8 < max(even, odd)
   }
 
   var source: ScriptSource { ScriptSource(name: name, bytes: text) }
@@ -55,7 +69,13 @@ public struct RulesFile: Hashable, Sendable {
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 64 << 10)
     while true {
-      let count = Glibc.read(file, &block, block.count)
+      #if canImport(Glibc)
+        let count = Glibc.read(file, &block, block.count)
+      #elseif canImport(Musl)
+        let count = Musl.read(file, &block, block.count)
+      #else
+        let count = Darwin.read(file, &block, block.count)
+      #endif
       if count < 0 {
         if errno == EINTR { continue }
         if errno == EISDIR { throw ReferError("\(path): this is a folder; name the rules file in it") }

@@ -29,7 +29,8 @@ public struct WordsReference {
   private func unknown(_ word: String) -> ReferError {
     let near = Nearest.suggestion(for: word, among: names)
     return ReferError(
-      "the rules language has no word '\(TerminalText.escaped(word))'" + (near.map { "; did you mean '\($0)'?" } ?? "; 'refer words' lists them"))
+      "the rules language has no word '\(TerminalText.escaped(word))'"
+        + (near.map { "; did you mean '\($0)'?" } ?? "; 'refer words' lists them"))
   }
 
   private func overview(_ output: Output) -> String {

@@ -22,9 +22,15 @@ struct Refer: ParsableCommand {
 
   /// Errors of ours end with their own status; all others as the argument parser has them.
   static func main() {
+    Terminal.occupyClosedStreams()
     do {
-      var command = try parseAsRoot()
-      try command.run()
+      do {
+        var command = try parseAsRoot()
+        try command.run()
+      } catch let error where exitCode(for: error).isSuccess {
+        // Help, the version and completion scripts are results, too: that they can't be written must be said.
+        try Terminal.output().write(fullMessage(for: error) + "\n")
+      }
     } catch let error as ReferError {
       Terminal.complain(error.description)
       Terminal.exit(error.status.rawValue)

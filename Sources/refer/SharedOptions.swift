@@ -14,6 +14,12 @@ struct SharedOptions: ParsableArguments {
   @Option(help: "How results are written.")
   var format: OutputFormat = .table
 
+  func validate() throws {
+    do {
+      _ = try run()
+    } catch let error as ReferError { throw ValidationError(error.description) }
+  }
+
   func run() throws -> RunContext { try RunContext(now: now, zone: tz) }
 }
 
@@ -21,13 +27,15 @@ struct SharedOptions: ParsableArguments {
 struct RulesOptions: ParsableArguments {
   @Option(
     name: .customLong("from"),
-    help: ArgumentHelp("A file of contacts (NDJSON), or - for standard input; may repeat.", valueName: "file"),
+    help: ArgumentHelp(
+      "A file of contacts (vCard, CSV, NDJSON), or - for standard input; may repeat.", valueName: "file"),
     completion: .file())
   var files: [String] = []
 
   @Option(
     name: .customLong("set"),
-    help: ArgumentHelp("The value of a setting, such as --set colleague='Grace Kim'; may repeat.", valueName: "name=value"))
+    help: ArgumentHelp(
+      "The value of a setting, such as --set colleague='Grace Kim'; may repeat.", valueName: "name=value"))
   var settings: [String] = []
 
   /// The settings by name.

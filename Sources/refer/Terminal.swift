@@ -19,16 +19,25 @@ enum Terminal {
     }
   }
 
-  /// A message on standard error.
+  /// A message on standard error; names and ids in it come from files, and must not steer the terminal.
   static func complain(_ message: String) {
     clearProgress()
     // Nothing can be said where even this can't be written.
-    try? write(Array("refer: \(message)\n".utf8), to: STDERR_FILENO)
+    try? write(Array("refer: \(Output.safe(message))\n".utf8), to: STDERR_FILENO)
   }
 
   /// What a rule prints, on standard error.
   static func note(_ bytes: UnsafeBufferPointer<UInt8>) {
-    try? write(Array(bytes), to: STDERR_FILENO)
+    clearProgress()
+    try? write(Array(Output.safe(String(decoding: bytes, as: UTF8.self)).utf8), to: STDERR_FILENO)
+  }
+
+  /// Takes up the standard streams that whoever started us has closed: else the next file that is opened would be
+  /// taken for one of them. Reading from them, or writing to them, fails as before.
+  static func occupyClosedStreams() {
+    for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(stream, F_GETFD) < 0 {
+      _ = open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+    }
   }
 
   static func exit(_ status: Int32) -> Never {
@@ -66,10 +75,19 @@ enum Terminal {
         #endif
         if count < 0 {
           if errno == EINTR { continue }
-          throw ReferError("the results cannot be written: \(String(cString: strerror(errno)))")
+          throw ReferError("the results cannot be written: \(reason(errno))")
         }
         rest = rest.dropFirst(count)
       }
+    }
+  }
+
+  private static func reason(_ code: Int32) -> String {
+    switch code {
+    case EBADF: "standard output is closed"
+    case ENOSPC, EDQUOT: "no space is left there; free some, or write them elsewhere"
+    case EPIPE: "whoever reads them has stopped"
+    default: String(cString: strerror(code))
     }
   }
 

@@ -11,6 +11,8 @@ public struct CheckReport {
   public private(set) var examples = 0
   /// Whether the file could be loaded at all.
   public private(set) var loads = true
+  /// Whether it could not, because the run's budget was spent.
+  public private(set) var isOverBudget = false
   public var isClean: Bool { problems.isEmpty }
 
   private(set) var problems: [Diagnostic] = []
@@ -20,15 +22,22 @@ public struct CheckReport {
 
   /// - Parameters:
   ///   - files: contacts to try the rules on; without them, the examples' contacts are taken.
+  ///   - working: told when the rules are worked on, and when that ends; see ``Evaluation/working``.
   /// - Throws: ``ReferError`` for contacts that can't be read.
-  public init(_ rules: RulesFile, files: [String], run: RunContext, settings: [String: String] = [:]) throws {
+  public init(
+    _ rules: RulesFile, files: [String], run: RunContext, settings: [String: String] = [:],
+    working: @escaping (Bool) -> Void = { _ in }
+  ) throws {
     file = rules.name
     source = rules.source
     var loader = RuleLoader(clock: run.clock)
     loader.settings = settings
-    let contacts = LoadedContacts(ContactSource(files: files, clock: run.clock)) { _ in }
+    let people = ContactSource(files: files, clock: run.clock)
+    let contacts = LoadedContacts(people, working: working) { _ in }
     loader.data = files.isEmpty ? EmptyData() : contacts
     let loaded: LoadedRules
+    working(true)
+    defer { working(false) }
     do {
       loaded = try loader.load(source)
       isScript = loaded.isPlainScript
@@ -39,9 +48,10 @@ public struct CheckReport {
     } catch let error as RulesError {
       problems += error.diagnostics
       loads = false
+      isOverBudget = error.isOverBudget
       return
     }
-    problems += try keptState(loaded, loader, files, run)
+    problems += try keptState(loaded, loader, files, run, working)
     problems.sort()
   }
 
@@ -54,27 +64,29 @@ public struct CheckReport {
   private static let sample = 500
 
   /// Decides a sample forwards, and backwards with fresh rules: the same must come out.
-  private mutating func keptState(_ loaded: LoadedRules, _ loader: RuleLoader, _ files: [String], _ run: RunContext)
-    throws -> [Diagnostic]
-  {
+  private mutating func keptState(
+    _ loaded: LoadedRules, _ loader: RuleLoader, _ files: [String], _ run: RunContext, _ working: (Bool) -> Void
+  ) throws -> [Diagnostic] {
     guard let arena = RowArena() else { return [] }
     var rows: [Cells] = []
     if files.isEmpty {
       rows = ExampleRunner.rows(loaded, into: arena)
     } else {
       struct Enough: Error {}
+      working(false)
       do {
         try ContactSource(files: files, clock: run.clock).forEach { row in
           if let copy = arena.copy(row, of: .contact) { rows.append(copy) }
           if rows.count >= Self.sample { throw Enough() }
-        } onProblem: { _ in }
+        } onProblem: { _ in
+        }
       } catch is Enough {}
     }
     tried = rows.count
     var found = StateWatch()
-    let forwards = found.decide(rows, try Decider(loaded, clock: run.clock), rules: file)
+    let forwards = found.decide(rows, try Decider(loaded, clock: run.clock), rules: file, working)
     let again = try ReferError.wrap { try loader.load(source) }
-    let backwards = found.decide(rows.reversed(), try Decider(again, clock: run.clock), rules: file)
+    let backwards = found.decide(rows.reversed(), try Decider(again, clock: run.clock), rules: file, working)
     return found.problems(in: loaded) + StateWatch.difference(forwards, backwards.reversed(), loaded)
   }
 
@@ -107,7 +119,7 @@ public struct CheckReport {
       let hold = examples == 0 ? "it has no examples" : "\(held) hold\(examples == 1 ? "s" : "")"
       return "\(name): sound, \(hold)" + (tried > examples ? ", tried on \(tried) contacts" : "")
     }
-    return "\(name): \(problems.count) problem\(problems.count == 1 ? "" : "s") in \(held)"
+    return "\(name): \(problems.count) problem\(problems.count == 1 ? "" : "s")" + (examples > 0 ? " in \(held)" : "")
   }
 
   private func json() -> [UInt8] {

@@ -9,9 +9,12 @@ struct StateWatch {
   private var failures: [Decision.Failure] = []
 
   /// Decides each row, and answers the decisions as JSON.
-  mutating func decide(_ rows: some Sequence<Cells>, _ decider: Decider, rules: String) -> [[UInt8]] {
+  mutating func decide(
+    _ rows: some Sequence<Cells>, _ decider: Decider, rules: String, _ working: (Bool) -> Void
+  ) -> [[UInt8]] {
     var writer = DecisionJSON(decider.loaded.rules, file: rules)
     return rows.map { row in
+      working(true)
       let decision = decider.decide(row)
       if let name = decider.loaded.sandbox.changedLocal { locals.insert(name) }
       if let error = decision.error, !failures.contains(error) { failures.append(error) }

@@ -42,6 +42,8 @@ public struct ContactDecision: Codable, Hashable, Sendable {
     public var at: String?
     public var file: String?
     public var line: Int?
+
+    enum CodingKeys: String, CodingKey { case value, points, by, at, file, line }
   }
 
   /// A yes or no, a number, or the label of a choice.
@@ -58,6 +60,8 @@ public struct ContactDecision: Codable, Hashable, Sendable {
     public var message: String
     /// The missing field that it had read last.
     public var reading: String?
+
+    enum CodingKeys: String, CodingKey { case file, line, message, reading }
   }
 
   /// A field that a rule read.
@@ -66,13 +70,18 @@ public struct ContactDecision: Codable, Hashable, Sendable {
     public var field: String
     /// As text; nil where it is missing.
     public var value: String?
+
+    enum CodingKeys: String, CodingKey { case question, field, value }
   }
 
   enum CodingKeys: String, CodingKey {
     case id, name, bucket, title, settled, possible, score
     case scoreMin = "score_min"
     case scoreMax = "score_max"
-    case buckets, answers, open, why, error, reads
+    case buckets, answers, open, why
+    case followUps = "follow_ups"
+    case thankYous = "thank_yous"
+    case error, reads
     case passedOver = "passed_over"
     case flip
   }

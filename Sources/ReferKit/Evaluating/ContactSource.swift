@@ -21,7 +21,7 @@ struct ContactSource {
 
   func forEach(_ body: (Cells) throws -> Void, onProblem report: (InputProblem) throws -> Void) throws {
     try ReferError.wrap {
-      let reader = try NDJSONReader(files: files, zone: Self.zoned(clock))
+      let reader = try ContactReader(files: files, zone: Self.zoned(clock))
       try reader.forEachRow({ try body($0.cells) }, onProblem: report)
     }
   }
@@ -30,13 +30,20 @@ struct ContactSource {
 /// All contacts of a source in memory, for scripts that ask for lists.
 final class LoadedContacts: ScriptData {
   private let source: ContactSource
-  private let report: (InputProblem) throws -> Void
+  private let report: (String) -> Void
+  private let working: (Bool) -> Void
   private var arena: RowArena?
   private var rows: [Cells] = []
   private(set) var problems = 0
+  /// Why the files could not be read: not the script's fault, whatever line asked for them.
+  private(set) var failure: (any Error)?
 
-  init(_ source: ContactSource, onProblem report: @escaping (InputProblem) throws -> Void) {
+  init(
+    _ source: ContactSource, working: @escaping (Bool) -> Void = { _ in },
+    report: @escaping (String) -> Void
+  ) {
     self.source = source
+    self.working = working
     self.report = report
   }
 
@@ -44,6 +51,20 @@ final class LoadedContacts: ScriptData {
     guard arena == nil else { return }
     guard let fresh = RowArena() else { throw ReferError("there is not enough memory for these contacts") }
     arena = fresh
+    // The script is worked on, and waits for its contacts.
+    working(false)
+    defer { working(true) }
+    do {
+      try read(into: fresh)
+    } catch {
+      failure = error
+      throw error
+    }
+    let more = problems - EvaluationWalk.mostReports
+    if more > 0 { report("and \(more) more messages like these") }
+  }
+
+  private func read(into fresh: RowArena) throws {
     try source.forEach { row in
       guard let copy = fresh.copy(row, of: .contact) else {
         throw ReferError("there is not enough memory for these contacts")
@@ -51,7 +72,7 @@ final class LoadedContacts: ScriptData {
       rows.append(copy)
     } onProblem: { problem in
       problems += 1
-      try report(problem)
+      if problems <= EvaluationWalk.mostReports { report(problem.description) }
     }
   }
 

@@ -1,6 +1,7 @@
 import LuaHost
 import ReferFormats
 import ReferModel
+import ReferReports
 import ReferRules
 
 /// Deciding over files with one rules file: what `refer eval` does.
@@ -36,6 +37,9 @@ public struct Evaluation {
   public var report: (String) -> Void = { _ in }
   /// Told how many contacts are decided, now and then.
   public var progress: (Int) -> Void = { _ in }
+  /// Told when the rules or a contact are worked on, and when that ends: a program can stop what takes too long.
+  /// Waiting for input or output is no work.
+  public var working: (_ isWorking: Bool) -> Void = { _ in }
   /// Where a rule's `print` goes.
   public var printed: (UnsafeBufferPointer<UInt8>) -> Void = { _ in }
 
@@ -49,24 +53,24 @@ public struct Evaluation {
   ///
   /// - Throws: ``ReferError`` for rules or data that can't be used.
   public func decide(_ body: (ContactDecision) throws -> Void) throws -> EvaluationSummary {
-    let loaded = try ReferError.wrap { try loader().load(rules.source) }
-    return try evaluate(loaded) { decision, explanation in
+    let loaded = try load()
+    let summary = try evaluate(loaded) { decision, explanation in
       var complete = ContactDecision(decision, loaded.rules, file: rules.name)
       explanation?.fill(&complete)
       try body(complete)
     }
+    summary.remarks.forEach(report)
+    return summary
   }
 
   /// Decides and prints; a script that declares no rule runs, and what it returns is printed.
   public func print(as format: OutputFormat, to output: Output) throws -> EvaluationSummary {
-    let contacts = LoadedContacts(ContactSource(files: files, clock: run.clock)) { report($0.description) }
-    var loader = loader()
-    loader.data = files.isEmpty ? nil : contacts
-    let loaded = try ReferError.wrap { try loader.load(rules.source) }
+    let contacts = loadedContacts()
+    let loaded = try load(contacts)
     if loaded.isPlainScript {
       try ScriptResult(loaded.returned, script: rules.name).print(as: format, to: output)
       var summary = EvaluationSummary(loaded.rules)
-      summary.unreadable = contacts.problems
+      summary.unreadable = contacts?.problems ?? 0
       return summary
     }
     if files.isEmpty {
@@ -78,19 +82,46 @@ public struct Evaluation {
     try printer.begin()
     let summary = try evaluate(loaded) { try printer.print($0, explained: $1) }
     try printer.end(summary)
+    // Behind the results, where a person who reads a long table sees them.
+    summary.remarks.forEach(report)
     return summary
   }
 
-  private func loader() -> RuleLoader {
+  /// The contacts for a script that asks for lists; nil where no file is given.
+  func loadedContacts() -> LoadedContacts? {
+    files.isEmpty
+      ? nil : LoadedContacts(ContactSource(files: files, clock: run.clock), working: working, report: report)
+  }
+
+  /// - Throws: ``ReferError`` with every problem of the rules.
+  func load(_ data: LoadedContacts? = nil) throws -> LoadedRules {
     var loader = RuleLoader(clock: run.clock)
     loader.settings = settings
     loader.print = printed
-    return loader
+    loader.data = data
+    working(true)
+    defer { working(false) }
+    do {
+      return try ReferError.wrap { try loader.load(rules.source) }
+    } catch {
+      throw data?.failure ?? error
+    }
+  }
+
+  /// A bucket that nobody can be in is a slip of the pen, not a question.
+  private func checkSelection(_ rules: RuleSet) throws {
+    guard let bucket = selection.bucket else { return }
+    let names = rules.sets.flatMap { $0.buckets.map(\.name) }
+    if names.contains(bucket) { return }
+    let near = Nearest.suggestion(for: bucket, among: names).map { "; did you mean '\(TerminalText.escaped($0))'?" }
+    let all = names.map(TerminalText.escaped).joined(separator: ", ")
+    throw ReferError("no bucket is named '\(TerminalText.escaped(bucket))'" + (near ?? "; the buckets are: \(all)"))
   }
 
   private func evaluate(_ loaded: LoadedRules, _ body: (Decision, Explanation?) throws -> Void) throws
     -> EvaluationSummary
   {
+    try checkSelection(loaded.rules)
     let decider = try ReferError.wrap { try Decider(loaded, clock: run.clock) }
     var walk = EvaluationWalk(evaluation: self, decider: decider)
     let source = ContactSource(files: files, clock: run.clock)
@@ -99,7 +130,7 @@ public struct Evaluation {
         try walk.visit(row, body)
       } onProblem: { problem in
         walk.summary.unreadable += 1
-        report(problem.description)
+        walk.report(problem.description)
       }
     } catch is EvaluationWalk.Finished {}
     return try walk.finish(body)
@@ -107,7 +138,7 @@ public struct Evaluation {
 }
 
 /// One walk over all contacts: filters, sorts, counts and collects.
-private struct EvaluationWalk {
+struct EvaluationWalk {
   /// Enough contacts were decided.
   struct Finished: Error {}
 
@@ -121,7 +152,7 @@ private struct EvaluationWalk {
   private let contact: NameQuery?
 
   /// How many messages about single contacts are worth reading.
-  private static let mostReports = 20
+  static let mostReports = 20
 
   init(evaluation: Evaluation, decider: Decider) {
     self.evaluation = evaluation
@@ -138,25 +169,27 @@ private struct EvaluationWalk {
     seen += 1
     if seen & 0x3FF == 0 { evaluation.progress(seen) }
     if let contact, !contact.matches(row) { return }
+    evaluation.working(true)
     let decision = decider.decide(row)
     for place in shortlists.indices {
       do {
         try shortlists[place].offer(decision, row, decider)
       } catch let failure as Decision.Failure {
         summary.failed += 1
-        report("\(failure.file):\(failure.line): shortlist '\(shortlists[place].shortlist.name)': \(failure.message) (contact \(decision.id))")
+        report(
+          "\(failure.file):\(failure.line): shortlist '\(shortlists[place].shortlist.name)': \(failure.message) (contact \(TerminalText.escaped(decision.id)))"
+        )
       }
     }
     let selection = evaluation.selection
     if let bucket = selection.bucket {
       let isIn = decision.verdict?.places.contains { $0.bucket == bucket } ?? false
-      if !isIn, decision.error == nil { return }
+      if !isIn, decision.error == nil { return evaluation.working(false) }
     }
     summary.add(decision)
-    if let error = decision.error {
-      report("\(error.file):\(error.line): \(error.message) (contact \(decision.id)\(error.reading.map { ", reading \($0)" } ?? ""))")
-    }
+    if let message = decision.failureMessage { report(message) }
     let explanation = evaluation.isExplained ? Explanation(decision, row, decider) : nil
+    evaluation.working(false)
     if selection.sort != nil {
       held.append((decision, explanation))
     } else {
@@ -166,30 +199,53 @@ private struct EvaluationWalk {
     if selection.sort == nil, let limit = selection.limit, summary.decided >= limit { throw Finished() }
   }
 
-  private mutating func report(_ message: String) {
+  mutating func report(_ message: String) {
     reported += 1
     if reported <= Self.mostReports { evaluation.report(message) }
   }
 
   mutating func finish(_ body: (Decision, Explanation?) throws -> Void) throws -> EvaluationSummary {
+    if let name = evaluation.selection.contact, summary.decided == 0, evaluation.selection.bucket == nil {
+      throw ReferError("nobody has the id '\(TerminalText.escaped(name))', or this in the name; check the spelling")
+    }
     if let sort = evaluation.selection.sort {
       let sorted = DecisionOrder(sort, decider.loaded.rules).sorted(held)
-      for (decision, explanation) in sorted.prefix(evaluation.selection.limit ?? .max) { try body(decision, explanation) }
+      for (decision, explanation) in sorted.prefix(evaluation.selection.limit ?? .max) {
+        try body(decision, explanation)
+      }
     }
-    if reported > Self.mostReports { evaluation.report("and \(reported - Self.mostReports) more messages like these") }
-    if summary.failed > 0 {
-      evaluation.report(
-        "\(summary.failed) contact\(summary.failed == 1 ? "" : "s") of \(summary.decided) failed; the others are decided")
-    }
-    for collector in shortlists {
-      if let warning = collector.warning { evaluation.report("warning: \(warning)") }
-    }
+    summary.remarks = remarks
     summary.shortlists = shortlists.map { collector in
       EvaluationSummary.Shortlist(
         name: collector.shortlist.name,
         entries: collector.entries.map { .init(id: $0.id, name: $0.name, rank: $0.rank) })
     }
     return summary
+  }
+
+  private var remarks: [String] {
+    var remarks: [String] = []
+    if seen == 0, summary.unreadable == 0 {
+      remarks.append("warning: there are no contacts in \(evaluation.files.joined(separator: ", "))")
+    }
+    if reported > Self.mostReports { remarks.append("and \(reported - Self.mostReports) more messages like these") }
+    let failed = summary.failed == 1 ? "1 contact" : "\(summary.failed) contacts"
+    if summary.failed > 0, evaluation.failsFast {
+      remarks.append(
+        "stopped at the first contact that failed; \(summary.decided - summary.failed) were decided before")
+    } else if summary.failed > 0 {
+      remarks.append("\(failed) of \(summary.decided) failed; the others are decided")
+    }
+    return remarks + shortlists.compactMap(\.warning).map { "warning: \($0)" }
+  }
+}
+
+extension Decision {
+  /// Why it failed, and for whom, in one line without personal data.
+  var failureMessage: String? {
+    guard let error else { return nil }
+    let reading = error.reading.map { ", reading \($0)" } ?? ""
+    return "\(error.file):\(error.line): \(error.message) (contact \(TerminalText.escaped(id))\(reading))"
   }
 }
 
@@ -204,7 +260,9 @@ struct DecisionOrder {
     buckets = rules.sets.first?.buckets.map(\.name) ?? []
   }
 
-  func sorted(_ held: [(decision: Decision, explanation: Explanation?)]) -> [(decision: Decision, explanation: Explanation?)] {
+  func sorted(_ held: [(decision: Decision, explanation: Explanation?)]) -> [(
+    decision: Decision, explanation: Explanation?
+  )] {
     held.enumerated().sorted { a, b in
       let order = compare(a.element.decision, b.element.decision)
       return order != 0 ? order < 0 : a.offset < b.offset

@@ -33,6 +33,8 @@ public struct EvaluationSummary: Hashable, Sendable {
   public internal(set) var counts: [Count]
   public internal(set) var otherSets: [SetCounts]
   public internal(set) var shortlists: [Shortlist] = []
+  /// What ``Evaluation/report`` is told at the end: how many failed, and which shortlists are too short.
+  public internal(set) var remarks: [String] = []
 
   init(_ rules: RuleSet) {
     let sets = rules.sets.map { set in

@@ -13,20 +13,23 @@ public struct ExplainOne {
     self.evaluation = evaluation
   }
 
+  /// Answers whether every line of the files could be read.
+  ///
   /// - Throws: ``ReferError`` when nobody, or more than one, is meant.
-  public func print(as format: OutputFormat, to output: Output) throws {
-    var loader = RuleLoader(clock: evaluation.run.clock)
-    loader.settings = evaluation.settings
-    loader.print = evaluation.printed
-    let loaded = try ReferError.wrap { try loader.load(evaluation.rules.source) }
+  public func print(as format: OutputFormat, to output: Output) throws -> Bool {
+    let loaded = try evaluation.load(evaluation.loadedContacts())
     if loaded.isPlainScript {
       throw ReferError("\(evaluation.rules.name): this script declares no rule, so there is no decision to explain")
     }
-    if evaluation.files.isEmpty { throw ReferError("there is nobody to explain: give a file of contacts with --from FILE") }
+    if evaluation.files.isEmpty {
+      throw ReferError("there is nobody to explain: give a file of contacts with --from FILE")
+    }
     let row = try find()
     let decider = try ReferError.wrap { try Decider(loaded, clock: evaluation.run.clock) }
+    evaluation.working(true)
     let decision = decider.decide(row.cells)
     let explanation = Explanation(decision, row.cells, decider)
+    evaluation.working(false)
     switch format {
     case .json, .ndjson:
       var json = JSONBytes()
@@ -40,9 +43,8 @@ public struct ExplainOne {
       try output.write(table.csv())
     case .table, .markdown: try output.write(text(decision, explanation, loaded.rules, output, format))
     }
-    if let error = decision.error {
-      throw ReferError("\(error.file):\(error.line): \(error.message) (contact \(decision.id))", status: .someFailed)
-    }
+    if let message = decision.failureMessage { throw ReferError(message, status: .someFailed) }
+    return row.isWhole
   }
 
   private func text(
@@ -68,9 +70,11 @@ public struct ExplainOne {
     text += list("Why", verdict.why)
     text += list("Answers", explanation.answers)
     text += list("Why not", verdict.passedOver)
-    text += list("Open questions, the most decisive first", verdict.open.map { name in
-      "\(name): " + (rules.questions.first { $0.name == name }?.ask ?? "")
-    })
+    text += list(
+      "Open questions, the most decisive first",
+      verdict.open.map { name in
+        "\(name): " + (rules.questions.first { $0.name == name }?.ask ?? "")
+      })
     if let flip = explanation.flip { text += list("Nearest change", [flip]) }
     return text
   }
@@ -81,11 +85,12 @@ public struct ExplainOne {
     let fit: NameQuery.Fit
   }
 
-  private func find() throws -> (cells: Cells, arena: RowArena) {
+  private func find() throws -> (cells: Cells, arena: RowArena, isWhole: Bool) {
     guard let arena = RowArena() else { throw ReferError("there is not enough memory") }
     let query = NameQuery(name)
     var candidates: [Candidate] = []
     var names: [String] = []
+    var isWhole = true
     try ContactSource(files: evaluation.files, clock: evaluation.run.clock).forEach { row in
       if names.count < 10_000, let name = row[1].text { names.append(name) }
       guard let fit = query.fit(row) else { return }
@@ -93,12 +98,16 @@ public struct ExplainOne {
       candidates.removeAll { $0.fit > fit }
       guard let copy = arena.copy(row, of: .contact) else { throw ReferError("there is not enough memory") }
       candidates.append(Candidate(cells: copy, fit: fit))
-    } onProblem: { evaluation.report($0.description) }
+    } onProblem: { problem in
+      isWhole = false
+      evaluation.report(problem.description)
+    }
     guard let first = candidates.first else {
       let near = Nearest.suggestion(for: name, among: names)
-      throw ReferError("nobody is named '\(TerminalText.escaped(name))'" + (near.map { "; did you mean '\(TerminalText.escaped($0))'?" } ?? ""))
+      let remedy = near.map { "did you mean '\(TerminalText.escaped($0))'?" } ?? "check the spelling, and the file"
+      throw ReferError("nobody has the name or the id '\(TerminalText.escaped(name))'; \(remedy)")
     }
-    if candidates.count == 1 { return (first.cells, arena) }
+    if candidates.count == 1 { return (first.cells, arena, isWhole) }
     let shown = candidates.prefix(10).map { "  " + Self.label($0.cells) }
     let more = candidates.count > shown.count ? "\n  and \(candidates.count - shown.count) more" : ""
     throw ReferError(

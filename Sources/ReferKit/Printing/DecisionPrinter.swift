@@ -22,7 +22,13 @@ public struct Output {
     self.write = write
   }
 
-  func write(_ text: String) throws { try write(Array(text.utf8)) }
+  public func write(_ text: String) throws { try write(Array(text.utf8)) }
+
+  /// Lines of text in which nothing steers a terminal; what would is made visible.
+  public static func safe(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { TerminalText.escaped(String($0)) }
+      .joined(separator: "\n")
+  }
 
   func bold(_ text: String) -> String { hasColour ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
 }
@@ -127,68 +133,4 @@ struct JSONDecisions: DecisionPrinter {
     }
     try block.flush(&json, always: true)
   }
-}
-
-/// A row a contact, under a header, as of RFC 4180.
-struct CSVDecisions: DecisionPrinter {
-  private let context: PrintingContext
-  private var bytes: [UInt8] = []
-  /// The cells that contacts of one verdict share.
-  private var shared: [ObjectIdentifier: (verdict: Verdict, cells: [UInt8])] = [:]
-
-  init(_ context: PrintingContext) { self.context = context }
-
-  mutating func begin() throws {
-    var titles = ["id", "name", "bucket", "title", "settled", "possible", "score", "score_min", "score_max"]
-    titles += context.rules.sets.map { "buckets.\($0.name)" }
-    titles += context.rules.questions.map { "answers.\($0.name)" }
-    titles += ["open", "why", "error"]
-    bytes += CSVText.line(titles).utf8
-  }
-
-  mutating func print(_ decision: Decision, explained: Explanation?) throws {
-    bytes += CSVText.field(decision.id).utf8
-    bytes.append(UInt8(ascii: ","))
-    bytes += CSVText.field(decision.name ?? "").utf8
-    bytes.append(UInt8(ascii: ","))
-    guard let verdict = decision.verdict else {
-      let empty = 7 + context.rules.sets.count + context.rules.questions.count + 2
-      let error = decision.error.map { "\($0.file):\($0.line): \($0.message)" } ?? ""
-      bytes += CSVText.line(Array(repeating: "", count: empty) + [error]).utf8
-      return try flush()
-    }
-    bytes += head(verdict)
-    for answer in decision.answers {
-      bytes.append(UInt8(ascii: ","))
-      guard let value = answer.value else { continue }
-      bytes += CSVText.field(Self.text(value, context.rules.questions[answer.question])).utf8
-    }
-    bytes.append(UInt8(ascii: ","))
-    bytes += CSVText.line([verdict.open.joined(separator: "; "), verdict.why.joined(separator: "; "), ""]).utf8
-    try flush()
-  }
-
-  private mutating func head(_ verdict: Verdict) -> [UInt8] {
-    if let known = shared[ObjectIdentifier(verdict)] { return known.cells }
-    var cells = [verdict.bucket ?? "", verdict.title ?? "", verdict.isSettled ? "yes" : "no"]
-    cells += [verdict.possible.joined(separator: "; "), verdict.score.description]
-    cells += [verdict.scoreRange.lowerBound.description, verdict.scoreRange.upperBound.description]
-    cells += verdict.places.map { $0.bucket ?? "" }
-    let line = Array(cells.map(CSVText.field).joined(separator: ",").utf8)
-    if shared.count < 20_000 { shared[ObjectIdentifier(verdict)] = (verdict, line) }
-    return line
-  }
-
-  private static func text(_ value: Question.Value, _ question: Question) -> String {
-    if case .choices(let choices) = question.form { return choices[Int(value)].label }
-    return question.text(of: value)
-  }
-
-  private mutating func flush(always: Bool = false) throws {
-    guard always || bytes.count >= 64 << 10 else { return }
-    try context.output.write(bytes)
-    bytes.removeAll(keepingCapacity: true)
-  }
-
-  mutating func end(_ summary: EvaluationSummary) throws { try flush(always: true) }
 }

@@ -70,11 +70,12 @@ struct TableDecisions: DecisionPrinter {
         lines += notes.map { "    " + TerminalText.escaped($0) }
       }
       let more = group.count - group.rows.count
-      if more > 0 { lines.append("  and \(more) more\(group.name.map { " in \($0)" } ?? "")") }
+      if more > 0 { lines.append("  and \(more) more\(group.name.map { " in \(TerminalText.escaped($0))" } ?? "")") }
     }
     if !table.rows.isEmpty {
       // The table is laid out as one, so that columns agree; the other lines go between its rows.
-      var rendered = table.plain(width: context.output.width).split(separator: "\n", omittingEmptySubsequences: false)[...]
+      var rendered = table.plain(width: context.output.width).split(separator: "\n", omittingEmptySubsequences: false)[
+        ...]
       try context.output.write(context.output.bold(String(rendered.removeFirst())) + "\n")
       for line in lines { try context.output.write((line ?? String(rendered.removeFirst())) + "\n") }
       try context.output.write("\n")
@@ -90,7 +91,9 @@ struct TableDecisions: DecisionPrinter {
 
   /// "A  21  Get to know better", the other sets, and the shortlists.
   private static func counts(_ summary: EvaluationSummary, _ rules: RuleSet, bold: (String) -> String) -> String {
-    var table = TextTable([TextTable.Heading("BUCKET"), TextTable.Heading("CONTACTS", .right), TextTable.Heading("TITLE")])
+    var table = TextTable([
+      TextTable.Heading("BUCKET"), TextTable.Heading("CONTACTS", .right), TextTable.Heading("TITLE"),
+    ])
     for (count, bucket) in zip(summary.counts, rules.sets.first?.buckets ?? []) {
       table.append([count.bucket, "\(count.contacts)", bucket.title ?? ""])
     }
@@ -139,6 +142,7 @@ struct TableDecisions: DecisionPrinter {
       try context.output.write("\n")
     }
     let failed = summary.failed > 0 ? ", \(summary.failed) failed" : ""
-    try context.output.write("\(summary.decided) contacts, \(summary.settled) settled\(failed).\n")
+    let contacts = summary.decided == 1 ? "1 contact" : "\(summary.decided) contacts"
+    try context.output.write("\(contacts), \(summary.settled) settled\(failed).\n")
   }
 }

@@ -49,7 +49,11 @@ struct ScriptResult {
   private func print(_ value: LuaValue, _ format: OutputFormat, _ output: Output) throws {
     guard let table = try ScriptTable(value, script: script)?.table else {
       let text = try ScriptText(script: script).text(value)
-      return try output.write((format == .csv ? CSVText.field(text) : TerminalText.escaped(text)) + "\n")
+      switch format {
+      case .csv: return try output.write(CSVText.line([text]))
+      case .markdown: return try output.write(MarkdownText.cell(text) + "\n")
+      default: return try output.write(TerminalText.escaped(text) + "\n")
+      }
     }
     switch format {
     case .csv: try output.write(table.csv())
@@ -139,7 +143,9 @@ struct ScriptTable {
     let fields = columns.compactMap { schema.index[$0] }.filter { place in items.contains { !$0[place].isMissing } }
     let rows = items.map { row in fields.map { cell(row[$0], schema.fields[$0]) } }
     return TextTable(
-      fields.map { TextTable.Heading(schema.fields[$0].name, schema.fields[$0].kind == .number ? .right : .left, canShrink: true) },
+      fields.map {
+        TextTable.Heading(schema.fields[$0].name, schema.fields[$0].kind == .number ? .right : .left, canShrink: true)
+      },
       rows: rows)
   }
 
@@ -185,11 +191,14 @@ struct ScriptTable {
     let numeric = titles.indices.map { column in
       source.items.allSatisfy { item in
         guard case .table(let row) = item else { return item.double != nil }
-        let value = row.items.indices.contains(column) ? row.items[column] : names.indices.contains(column) ? row[names[column]] : nil
+        let value =
+          row.items.indices.contains(column)
+          ? row.items[column] : names.indices.contains(column) ? row[names[column]] : nil
         return value == nil || value?.double != nil
       }
     }
-    return TextTable(zip(titles, numeric).map { TextTable.Heading($0, $1 ? .right : .left, canShrink: true) }, rows: rows)
+    return TextTable(
+      zip(titles, numeric).map { TextTable.Heading($0, $1 ? .right : .left, canShrink: true) }, rows: rows)
   }
 
   /// `columns = {…}`, else the names that the rows carry.

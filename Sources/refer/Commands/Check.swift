@@ -3,6 +3,7 @@ import ReferKit
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Find every problem of a rules file, and run its examples.",
     discussion: """
       The rules are also tried on contacts forwards and backwards, to find rules that remember: on those of \
@@ -12,7 +13,8 @@ struct Check: ParsableCommand {
         refer check rules.lua
         refer check rules.lua --from contacts.ndjson
 
-      Exit status: 0 sound; 1 an example or a rule fails; 2 the file does not load; 64 wrong usage.
+      Exit status: 0 sound; 1 an example or a rule fails; 2 the file does not load; \
+      3 the run's budget is spent; 64 wrong usage.
       """)
 
   @Argument(help: "The rules file.", completion: .file(extensions: ["lua"]))
@@ -24,9 +26,12 @@ struct Check: ParsableCommand {
   func validate() throws { _ = try inputs.settingValues() }
 
   func run() throws {
+    let watchdog = Watchdog()
     let report = try CheckReport(
-      try RulesFile(path: rules), files: inputs.files, run: try shared.run(), settings: try inputs.settingValues())
+      try RulesFile(path: rules), files: inputs.files, run: try shared.run(), settings: try inputs.settingValues(),
+      working: { watchdog.mark(isWorking: $0) })
     try report.print(as: shared.format, to: Terminal.output())
+    if report.isOverBudget { throw ExitCode(ReferError.Status.overBudget.rawValue) }
     if !report.loads { throw ExitCode(ReferError.Status.impossible.rawValue) }
     if !report.isClean { throw ExitCode(ReferError.Status.someFailed.rawValue) }
   }

@@ -3,16 +3,17 @@ import ReferKit
 
 struct Eval: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "eval",
     abstract: "Decide over contacts: who belongs in which bucket, and why.",
     discussion: """
       A script that declares no rule runs once, and what it returns is printed.
 
       Examples:
         refer eval rules.lua --from contacts.ndjson
-        refer eval rules.lua --from contacts.ndjson --bucket A --sort score --limit 10
+        refer eval rules.lua --from contacts.ndjson --bucket A --sort score --limit 9
         refer eval rules.lua --from contacts.ndjson --explain --contact "Ada Park"
         refer eval rules.lua --from contacts.ndjson --format csv > decisions.csv
-        refer eval -e 'return count(contacts(), is("city", "Lake Forest"))' --from contacts.ndjson
+        refer eval -e 'return count(contacts(), has("city"))' --from contacts.ndjson
 
       Exit status: 0 done; 1 some contact or line failed; 2 the rules or the contacts can't be used; \
       3 the run's budget is spent; 64 wrong usage.
@@ -71,6 +72,8 @@ struct Eval: ParsableCommand {
     evaluation.report = { Terminal.complain($0) }
     evaluation.progress = { Terminal.progress($0) }
     evaluation.printed = { Terminal.note($0) }
+    let watchdog = Watchdog()
+    evaluation.working = { watchdog.mark(isWorking: $0) }
     let summary = try evaluation.print(as: shared.format, to: Terminal.output())
     if summary.hasFailures { throw ExitCode(ReferError.Status.someFailed.rawValue) }
   }

@@ -3,6 +3,7 @@ import ReferKit
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "explain",
     abstract: "One decision in full: each answer and what it rests on, and what would change it.",
     discussion: """
       Examples:
@@ -26,6 +27,9 @@ struct Explain: ParsableCommand {
     evaluation.settings = try inputs.settingValues()
     evaluation.report = { Terminal.complain($0) }
     evaluation.printed = { Terminal.note($0) }
-    try ExplainOne(name, in: evaluation).print(as: shared.format, to: Terminal.output())
+    let watchdog = Watchdog()
+    evaluation.working = { watchdog.mark(isWorking: $0) }
+    let isWhole = try ExplainOne(name, in: evaluation).print(as: shared.format, to: Terminal.output())
+    if !isWhole { throw ExitCode(ReferError.Status.someFailed.rawValue) }
   }
 }

@@ -3,6 +3,7 @@ import ReferKit
 
 struct Words: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "words",
     abstract: "The reference of the rules language.",
     discussion: """
       Examples:

@@ -66,6 +66,7 @@ struct VCardTrial {
   /// The first card as a contact: lists joined by "|", and custom as "custom.NAME".
   func contact(id: String = "row-1") -> [String: String] {
     guard let card = cards.first, let arena = RowArena() else { return [:] }
+    defer { withExtendedLifetime(arena) {} }
     var builder = ContactRowBuilder(arena: arena)
     guard let row = VCardReader(file: "cards.vcf").row(of: card, into: &builder, id: id) else { return [:] }
     var contact: [String: String] = [:]

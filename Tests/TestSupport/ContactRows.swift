@@ -5,7 +5,7 @@ package import ReferModel
 
 /// Contacts for tests, each written as its line of NDJSON and read as a file's would be.
 ///
-/// The rows live as long as this value.
+/// The rows live as long as the tests run, so that a test need not think of it.
 package final class ContactRows {
   /// A line that is no contact.
   package struct Unreadable: Error, CustomStringConvertible {
@@ -13,11 +13,12 @@ package final class ContactRows {
   }
 
   package private(set) var rows: [Cells] = []
-  private let arena: RowArena
+  private static let lock = NSLock()
+  nonisolated(unsafe) private static var kept: [RowArena] = []
 
   package init(_ lines: [String], zone: Zone = .utc) throws {
     guard let arena = RowArena() else { throw Unreadable(description: "memory is out") }
-    self.arena = arena
+    Self.lock.withLock { Self.kept.append(arena) }
     let file = FileManager.default.temporaryDirectory.appending(path: "contacts-\(UUID().uuidString).ndjson")
     // A line end inside a line is white space to JSON, and the end of the contact to NDJSON.
     let text = lines.map { $0.replacingOccurrences(of: "\n", with: " ") + "\n" }.joined()

@@ -68,6 +68,8 @@ public struct CheckReport {
     _ loaded: LoadedRules, _ loader: RuleLoader, _ files: [String], _ run: RunContext, _ working: (Bool) -> Void
   ) throws -> [Diagnostic] {
     guard let arena = RowArena() else { return [] }
+    // The rows are in it: without this it may end with its last use by name.
+    defer { withExtendedLifetime(arena) {} }
     var rows: [Cells] = []
     if files.isEmpty {
       rows = ExampleRunner.rows(loaded, into: arena)

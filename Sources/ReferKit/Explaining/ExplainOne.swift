@@ -25,6 +25,8 @@ public struct ExplainOne {
       throw ReferError("there is nobody to explain: give a file of contacts with --from FILE")
     }
     let row = try find()
+    // The row's cells are in it: without this it may end with its last use by name.
+    defer { withExtendedLifetime(row.arena) {} }
     let decider = try ReferError.wrap { try Decider(loaded, clock: evaluation.run.clock) }
     evaluation.working(true)
     let decision = decider.decide(row.cells)
@@ -87,6 +89,7 @@ public struct ExplainOne {
 
   private func find() throws -> (cells: Cells, arena: RowArena, isWhole: Bool) {
     guard let arena = RowArena() else { throw ReferError("there is not enough memory") }
+    defer { withExtendedLifetime(arena) {} }
     let query = NameQuery(name)
     var candidates: [Candidate] = []
     var names: [String] = []

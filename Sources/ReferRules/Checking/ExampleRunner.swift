@@ -61,6 +61,8 @@ package struct ExampleRunner {
       return Failure(example: example.name, diagnostic: diagnostic)
     }
     guard let arena = RowArena() else { return [failure("given", "memory is out")] }
+    // The row is in it: without this it may end with its last use by name.
+    defer { withExtendedLifetime(arena) {} }
     let row: Cells
     do {
       row = try GivenRow(arena: arena, clock: decider.clock, objects: decider.loaded.globals.objects).contact(

@@ -153,7 +153,16 @@ static int call_host(lua_State *L) {
   return 1;
 }
 
-static int multiply(lua_State *L);
+static int multiply(lua_State *L) {
+  if (lua_gettop(L) == 1 && lua_type(L, 1) == LUA_TNUMBER) {
+    double product = lua_tonumber(L, 1) * lua_tonumber(L, lua_upvalueindex(2));
+    if (product >= -1e15 && product <= 1e15) {
+      lh_push_number(L, product);
+      return 1;
+    }
+  }
+  return call_host(L);
+}
 
 bool lh_keeps_nothing(lua_State *L, int index) {
   lua_CFunction function = lua_tocfunction(L, index);
@@ -175,17 +184,6 @@ static int add_function(lua_State *L) {
 lh_status lh_add_function(lh_state *state, const char *name, int32_t id) {
   named what = {.state = state, .name = name, .id = id};
   return lh_enter(state, add_function, &what);
-}
-
-static int multiply(lua_State *L) {
-  if (lua_gettop(L) == 1 && lua_type(L, 1) == LUA_TNUMBER) {
-    double product = lua_tonumber(L, 1) * lua_tonumber(L, lua_upvalueindex(2));
-    if (product >= -1e15 && product <= 1e15) {
-      lh_push_number(L, product);
-      return 1;
-    }
-  }
-  return call_host(L);
 }
 
 static int add_multiple(lua_State *L) {

@@ -264,7 +264,6 @@ public final class Sandbox {
       case LH_INSTRUCTIONS: .instructions(budget.instructions)
       case LH_MEMORY: .memory(budget.memory)
       case LH_OUTPUT: .output(budget.output)
-      case LH_PATTERN: .pattern
       default: .failed
       }
     let message = String(decoding: UnsafeRawBufferPointer(start: last.message, count: last.length), as: UTF8.self)

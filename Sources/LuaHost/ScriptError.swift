@@ -11,8 +11,6 @@ public struct ScriptError: Error, Hashable, Sendable, CustomStringConvertible {
     case memory(Int)
     /// More was printed than the budget allows.
     case output(Int)
-    /// One call of a pattern function took too many steps.
-    case pattern
     /// The source is longer than a sandbox reads, is not text, or puts more behind each other than Lua can bear.
     case source
   }
@@ -39,7 +37,6 @@ public struct ScriptError: Error, Hashable, Sendable, CustomStringConvertible {
     case .instructions(let limit): "stopped after \(limit) instructions\(place): the budget is spent"
     case .memory(let limit): "stopped: it needs more than \(limit / 1024) KiB of memory"
     case .output(let limit): "stopped: it prints more than \(limit) bytes"
-    case .pattern: "stopped: a pattern takes more than 1000000 steps\(place)"
     }
   }
 }

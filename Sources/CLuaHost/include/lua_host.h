@@ -20,8 +20,7 @@ typedef enum {
   LH_SCRIPT = 2,       /* the script failed: see lh_error */
   LH_INSTRUCTIONS = 3, /* the budget of instructions, work inside C included, is spent */
   LH_MEMORY = 4,       /* the memory limit, or the machine's */
-  LH_OUTPUT = 5,       /* more printed than allowed */
-  LH_PATTERN = 6       /* one pattern took too many steps */
+  LH_OUTPUT = 5        /* more printed than allowed */
 } lh_status;
 
 /* What one run may use. Only deterministic counts: no wall time. */

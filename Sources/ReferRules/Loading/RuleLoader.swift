@@ -105,7 +105,7 @@ package struct RuleLoader {
   private func failure(_ problems: [Diagnostic], _ source: ScriptSource, _ error: ScriptError?) -> RulesError {
     let isOverBudget =
       switch error?.reason {
-      case .instructions, .memory, .output, .pattern: true
+      case .instructions, .memory, .output: true
       default: false
       }
     return RulesError(diagnostics: Self.tidied(problems), source: source, isOverBudget: isOverBudget)
@@ -148,7 +148,6 @@ extension ScriptError {
     case .instructions: "look for a loop that never ends, or do less"
     case .memory: "keep fewer and shorter texts and tables"
     case .output: "print less"
-    case .pattern: "write a simpler pattern"
     default: nil
     }
   }

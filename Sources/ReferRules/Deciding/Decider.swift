@@ -190,12 +190,14 @@ extension Decider {
     let slots = decision.answers.map { answer in
       Situation.Slot(value: answer.value, points: answer.points ?? .zero, isOpen: answer.value == nil)
     }
-    current = row
     return Situation(slots: slots, tests: tests.map { $0.answer(for: row) })
   }
 
-  /// The bucket of the first set that would hold in another situation of the contact explained last.
-  func holding(_ situation: Situation) -> Int? {
+  /// The bucket of the first set that would hold for a contact in another situation; nil too where a function fails
+  /// at such a question, for then nothing is known of it.
+  func holding(_ situation: Situation, _ row: Cells) -> Int? {
+    current = row
+    defer { current = nil }
     let range = loaded.rules.scoreRange(of: situation)
     return (try? logic.place(situation, range: range))?.holding.first ?? nil
   }

@@ -38,7 +38,7 @@ struct FlipFinder {
     let changes = self.changes
     var found: (bucket: Int, changes: [Change])?
     func consider(_ set: [Change]) {
-      guard let bucket = decider.holding(applying(set)), bucket != current else { return }
+      guard let bucket = decider.holding(applying(set), row), bucket != current else { return }
       if rules.sets[0].buckets[bucket].isUnanswered { return }
       if let known = found, rank(known.bucket) <= rank(bucket) { return }
       found = (bucket, set)

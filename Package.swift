@@ -18,7 +18,8 @@ let package = Package(
     .library(name: "LuaHost", targets: ["LuaHost"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2"))
+    .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2")),
+    .package(url: "https://github.com/groue/GRDB.swift", .upToNextMinor(from: "7.10.0")),
   ],
   targets: [
     // Lua, from the bottom up.
@@ -43,10 +44,18 @@ let package = Package(
       name: "ReferFormats", dependencies: ["ReferModel", "CSimdjson", "CCSV", "CRows"],
       swiftSettings: strict),
     .target(name: "ReferReports", dependencies: ["ReferModel"], swiftSettings: strict),
+    .target(
+      name: "ReferStore",
+      dependencies: [
+        "ReferModel", "CRows", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ], swiftSettings: strict),
 
     // The use cases, and the command that prints them.
     .target(
-      name: "ReferKit", dependencies: ["ReferModel", "ReferRules", "ReferFormats", "ReferReports", "LuaHost", "CRows"],
+      name: "ReferKit", dependencies: [
+        "ReferModel", "ReferRules", "ReferFormats", "ReferReports", "ReferStore", "LuaHost", "CRows",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "refer",
@@ -68,6 +77,9 @@ let package = Package(
     .testTarget(
       name: "ReferFormatsTests", dependencies: ["ReferFormats", "ReferModel", "CRows", "CCSV", "TestSupport"],
       exclude: ["Fixtures"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReferStoreTests", dependencies: ["ReferStore", "ReferModel", "ReferFormats", "CRows", "TestSupport"],
       swiftSettings: strict),
     .testTarget(name: "ReferReportsTests", dependencies: ["ReferReports"], swiftSettings: strict),
     .testTarget(

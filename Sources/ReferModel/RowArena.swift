@@ -25,15 +25,18 @@ package final class RowArena {
 
   package func text(_ text: String) -> rw_cell? {
     var text = text
-    return text.withUTF8 { bytes in
-      guard let place = rw_arena_take(pointer, max(bytes.count, 1)) else { return nil }
-      if let from = bytes.baseAddress { place.copyMemory(from: from, byteCount: bytes.count) }
-      var cell = rw_cell()
-      cell.kind = UInt8(RW_TEXT)
-      cell.count = UInt32(bytes.count)
-      cell.as.text = UnsafePointer(place.assumingMemoryBound(to: CChar.self))
-      return cell
-    }
+    return text.withUTF8 { self.text(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// A copy of bytes that are valid UTF-8.
+  package func text(_ bytes: UnsafeRawBufferPointer) -> rw_cell? {
+    guard let place = rw_arena_take(pointer, max(bytes.count, 1)) else { return nil }
+    if let from = bytes.baseAddress { place.copyMemory(from: from, byteCount: bytes.count) }
+    var cell = rw_cell()
+    cell.kind = UInt8(RW_TEXT)
+    cell.count = UInt32(bytes.count)
+    cell.as.text = UnsafePointer(place.assumingMemoryBound(to: CChar.self))
+    return cell
   }
 
   /// A copy of a record of a schema that lives as long as this arena.

@@ -1,0 +1,116 @@
+import CRows
+package import ReferModel
+
+/// Writes records as JSON objects with the names of the rules language, as ``NDJSONReader`` reads them: what is written
+/// and read back is the same record. A missing value has no key.
+package enum RecordJSON {
+  private static let referrals = Schema.contact.index["referrals"] ?? 0
+  private static let answers = Schema.contact.index["answers"] ?? 0
+  private static let partsOfReferrals: Set<Int> = Set(
+    ["referrals_received", "referrals_given"].compactMap { Schema.contact.index[$0] })
+
+  /// - Parameter leaving: fields that are not written.
+  package static func write(
+    _ record: Cells, of kind: RecordKind, leaving: Set<Int> = [], to json: inout JSONBytes
+  ) {
+    let schema = Schema.of(kind)
+    // `referrals` holds both directions.
+    let isSplit = kind == .contact && !record[referrals].isMissing
+    var isFirst = true
+    json.raw("{")
+    for (place, field) in schema.fields.enumerated() {
+      let cell = record[place]
+      if cell.isMissing || leaving.contains(place) || isSplit && partsOfReferrals.contains(place) { continue }
+      if !isFirst { json.raw(",") }
+      isFirst = false
+      json.text(field.name)
+      json.raw(":")
+      if kind == .contact, place == answers { write(answers: cell, to: &json) } else { write(cell, field.kind, to: &json) }
+    }
+    json.raw("}")
+  }
+
+  private static func write(_ cell: rw_cell, _ kind: Schema.Kind, to json: inout JSONBytes) {
+    switch kind {
+    case .time: json.text(cell.number.map(time))
+    case .text, .number, .yesno: write(scalar: cell, to: &json)
+    case .texts:
+      list("[", cell.nested, "]", to: &json) { write(scalar: $0, to: &$1) }
+    case .map: write(pairs: cell, to: &json)
+    case .record(let of):
+      if let record = cell.nested?.baseAddress { write(record, of: of, to: &json) } else { json.null() }
+    case .records(let of):
+      json.raw("[")
+      let width = Schema.of(of).fields.count
+      for item in 0..<Int(cell.count) {
+        if item > 0 { json.raw(",") }
+        if let first = cell.nested?.baseAddress { write(first + item * width, of: of, to: &json) }
+      }
+      json.raw("]")
+    }
+  }
+
+  private static func write(scalar cell: rw_cell, to json: inout JSONBytes) {
+    if let text = cell.textBytes {
+      json.string(text)
+    } else if let number = cell.number {
+      json.raw(number: NumberText.string(number))
+    } else if let yes = cell.yesno {
+      json.yesno(yes)
+    } else {
+      json.null()
+    }
+  }
+
+  private static func write(pairs cell: rw_cell, to json: inout JSONBytes) {
+    let pairs = cell.nested ?? .init(start: nil, count: 0)
+    json.raw("{")
+    for place in stride(from: 0, to: pairs.count, by: 2) {
+      if place > 0 { json.raw(",") }
+      write(scalar: pairs[place], to: &json)
+      json.raw(":")
+      write(scalar: pairs[place + 1], to: &json)
+    }
+    json.raw("}")
+  }
+
+  /// {"question":4} or, where it is known when it was given, {"question":{"value":4,"at":"2026-01-02T00:00:00Z"}}.
+  private static func write(answers cell: rw_cell, to json: inout JSONBytes) {
+    let pairs = cell.nested ?? .init(start: nil, count: 0)
+    var isFirst = true
+    json.raw("{")
+    for place in stride(from: 0, to: pairs.count, by: 2) {
+      guard let question = pairs[place].textBytes, !question.contains(0) else { continue }
+      if !isFirst { json.raw(",") }
+      isFirst = false
+      json.string(question)
+      json.raw(":")
+      let at = (Array(question) + [0] + Array("at".utf8)).withUnsafeBytes { cell.value(under: $0)?.number }
+      guard let at else {
+        write(scalar: pairs[place + 1], to: &json)
+        continue
+      }
+      json.raw("{\"value\":")
+      write(scalar: pairs[place + 1], to: &json)
+      json.raw(",\"at\":")
+      json.text(time(at))
+      json.raw("}")
+    }
+    json.raw("}")
+  }
+
+  private static func list(
+    _ start: StaticString, _ cells: UnsafeBufferPointer<rw_cell>?, _ end: StaticString, to json: inout JSONBytes,
+    _ body: (rw_cell, inout JSONBytes) -> Void
+  ) {
+    json.raw(start)
+    for (place, cell) in (cells ?? .init(start: nil, count: 0)).enumerated() {
+      if place > 0 { json.raw(",") }
+      body(cell, &json)
+    }
+    json.raw(end)
+  }
+
+  /// RFC 3339 in UTC.
+  private static func time(_ seconds: Double) -> String { Instant(seconds: seconds).description }
+}

@@ -1,0 +1,138 @@
+import GRDB
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The book: one SQLite file that remembers contacts and all that happened with them.
+///
+/// Each call of ``read(_:)`` and ``write(_:at:_:)`` is one transaction. What is read is one state of the book, and what
+/// is written is there whole or not at all, whenever the program or the machine stops.
+package final class Book {
+  package let path: String
+  /// What was known then: see ``read(_:)``; nil is now.
+  private let moment: Double?
+  private let queue: DatabaseQueue
+
+  /// Seconds to wait for another program that writes.
+  private static let patience = 5.0
+
+  private init(path: String, moment: Double?, queue: DatabaseQueue) {
+    self.path = path
+    self.moment = moment
+    self.queue = queue
+  }
+
+  // MARK: Opening
+
+  /// Makes an empty book.
+  ///
+  /// - Throws: ``BookError``, ``BookError/exists(path:)`` among them.
+  package static func create(path: String) throws -> Book {
+    if access(path, F_OK) == 0 { throw BookError.exists(path: path) }
+    return try guarded(path) {
+      let queue = try DatabaseQueue(path: path, configuration: configuration(isReadOnly: false))
+      try Migrations.migrator.migrate(queue)
+      return Book(path: path, moment: nil, queue: queue)
+    }
+  }
+
+  /// Opens a book and brings it up to this version of refer.
+  ///
+  /// - Throws: ``BookError``.
+  package static func open(path: String) throws -> Book { try open(path: path, isReadOnly: false, asOf: nil) }
+
+  /// Opens a book for reading, as it is, or as it was known at a moment (seconds since 1970).
+  ///
+  /// - Throws: ``BookError``.
+  package static func openForReading(path: String, asOf moment: Double? = nil) throws -> Book {
+    try open(path: path, isReadOnly: true, asOf: moment)
+  }
+
+  private static func open(path: String, isReadOnly: Bool, asOf moment: Double?) throws -> Book {
+    guard access(path, F_OK) == 0 else { throw BookError.missing(path: path) }
+    if access(path, R_OK) != 0 || !isReadOnly && access(path, W_OK) != 0 { throw BookError.readOnly(path: path) }
+    return try guarded(path) {
+      let queue = try DatabaseQueue(path: path, configuration: configuration(isReadOnly: isReadOnly))
+      let isCurrent = try queue.read { db in
+        guard try Migrations.isBook(db) else { throw BookError.foreign(path: path) }
+        if try Migrations.migrator.hasBeenSuperseded(db) { throw BookError.newer(path: path) }
+        return try Migrations.migrator.hasCompletedMigrations(db)
+      }
+      if isReadOnly, !isCurrent {
+        try queue.close()
+        _ = try open(path: path)
+        return try open(path: path, isReadOnly: true, asOf: moment)
+      }
+      if !isCurrent { try Migrations.migrator.migrate(queue) }
+      return Book(path: path, moment: moment, queue: queue)
+    }
+  }
+
+  private static func configuration(isReadOnly: Bool) -> Configuration {
+    var configuration = Configuration()
+    configuration.readonly = isReadOnly
+    configuration.busyMode = .timeout(patience)
+    if !isReadOnly { configuration.journalMode = .wal }
+    configuration.prepareDatabase { db in
+      // What is erased is overwritten, too.
+      try db.execute(sql: "PRAGMA secure_delete = ON; PRAGMA cache_size = -16384")
+      if !isReadOnly { try db.execute(sql: "PRAGMA synchronous = FULL") }
+    }
+    return configuration
+  }
+
+  // MARK: Transactions
+
+  /// Reads one state of the book.
+  ///
+  /// - Throws: ``BookError``, and what the body throws.
+  package func read<Value>(_ body: (BookReader) throws -> Value) throws -> Value {
+    try Self.guarded(path) {
+      try queue.inDatabase { db in
+        var result: Value?
+        try db.inTransaction(.deferred) {
+          if let moment { _ = try Rewind.shadow(db, to: moment) }
+          result = try body(BookReader(db))
+          return .rollback
+        }
+        guard let result else { throw BookError.unusable(path: path, reason: "the reading was cut short") }
+        return result
+      }
+    }
+  }
+
+  /// Changes the book by one deed, which `refer undo` can take back: all of it, or nothing where the body throws.
+  ///
+  /// - Parameters:
+  ///   - verb: the command, such as "log".
+  ///   - moment: when it is entered, in seconds since 1970.
+  ///   - body: answers what was understood, for the list of deeds; nil where nothing was changed.
+  /// - Throws: ``BookError``, and what the body throws.
+  @discardableResult
+  package func write(_ verb: String, at moment: Double, _ body: (BookWriter) throws -> String?) throws -> Int64? {
+    try Self.guarded(path) {
+      var deed: Int64?
+      try queue.inDatabase { db in
+        try db.inTransaction(.immediate) {
+          try db.execute(sql: "INSERT INTO deed (at, verb, summary) VALUES (?, ?, '')", arguments: [moment, verb])
+          let id = db.lastInsertedRowID
+          guard let summary = try body(BookWriter(db, deed: id, at: moment)) else { return .rollback }
+          try db.execute(sql: "UPDATE deed SET summary = ? WHERE id = ?", arguments: [summary, id])
+          deed = id
+          return .commit
+        }
+      }
+      return deed
+    }
+  }
+
+  /// Turns what SQLite says into what the user can do.
+  private static func guarded<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
+    do { return try body() } catch let error as DatabaseError { throw BookError(error, path: path) }
+  }
+}

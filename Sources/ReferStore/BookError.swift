@@ -1,0 +1,58 @@
+import GRDB
+
+/// Why the book could not be used. Names the file and what to do; never what is in it.
+package enum BookError: Error, Hashable, Sendable {
+  case missing(path: String)
+  case exists(path: String)
+  /// Not SQLite, or not a book of refer.
+  case foreign(path: String)
+  /// Written by a newer refer.
+  case newer(path: String)
+  case locked(path: String)
+  case readOnly(path: String)
+  case corrupt(path: String, detail: String)
+  case full(path: String)
+  case unusable(path: String, reason: String)
+  case undoneOutOfOrder(Int64, by: Int64)
+  case noMemory
+}
+
+extension BookError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .missing(let path):
+      "\(path): there is no book yet; 'refer init' makes one, and so does 'refer import FILE'"
+    case .exists(let path): "\(path): a book is there already; nothing was changed"
+    case .foreign(let path): "\(path): this is no book of refer; name the right file with --book"
+    case .newer(let path): "\(path): this book was written by a newer refer; update refer to open it"
+    case .locked(let path):
+      "\(path): another program is writing to the book; try again when it has finished. Nothing was changed"
+    case .readOnly(let path):
+      "\(path): the book, or its folder, may not be written; change its permissions. Nothing was changed"
+    case .corrupt(let path, let detail):
+      "\(path): the book is damaged (\(detail)); 'refer doctor' says what can be saved. Keep a copy of the file first"
+    case .full(let path): "\(path): no space is left for the book; free some and try again. Nothing was changed"
+    case .unusable(let path, let reason): "\(path): the book cannot be used: \(reason)"
+    case .undoneOutOfOrder(let deed, let later):
+      "deed \(deed) cannot be taken back alone: deed \(later) builds on it; 'refer undo \(later)' first"
+    case .noMemory: "there is not enough memory for this contact"
+    }
+  }
+
+  /// What SQLite's error means for the book.
+  init(_ error: DatabaseError, path: String) {
+    self =
+      switch error.resultCode {
+      case .SQLITE_BUSY, .SQLITE_LOCKED: .locked(path: path)
+      case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH: .readOnly(path: path)
+      case .SQLITE_NOTADB: .foreign(path: path)
+      case .SQLITE_CORRUPT: .corrupt(path: path, detail: "SQLite finds its pages malformed")
+      case .SQLITE_FULL: .full(path: path)
+      case .SQLITE_NOMEM: .noMemory
+      case .SQLITE_CANTOPEN: .unusable(path: path, reason: "it cannot be opened; check its folder and permissions")
+      case .SQLITE_IOERR: .unusable(path: path, reason: "reading or writing the file failed; check the disk")
+      // A message of SQLite's names tables and columns, never values.
+      default: .unusable(path: path, reason: error.message ?? "SQLite error \(error.resultCode.rawValue)")
+      }
+  }
+}

@@ -1,0 +1,39 @@
+import CRows
+import GRDB
+package import ReferModel
+
+/// Answers questions about one state of the book; see ``Book/read(_:)``.
+///
+/// All methods throw ``BookError`` or an error of SQLite, and what their closures throw.
+package final class BookReader {
+  let db: Database
+
+  init(_ db: Database) { self.db = db }
+
+  /// Gives each contact that is not put away to `body`, in the order of their ids. A row is valid within the call.
+  package func forEachContact(_ body: (Int64, Cells) throws -> Void) throws {
+    let stream = try ContactStream(db)
+    while let contact = try stream.next() { try body(contact.id, contact.cells) }
+  }
+
+  /// One contact with all that belongs to them; nil where nobody has the id. The row is valid within the call.
+  package func contact<Value>(_ id: Int64, _ body: (Cells) throws -> Value) throws -> Value? {
+    let stream = try ContactStream(db, .one(id))
+    return try stream.next().map { try body($0.cells) }
+  }
+
+  /// How many contacts there are, without those put away.
+  package func contactCount() throws -> Int {
+    try Int.fetchOne(db, sql: "SELECT count(*) FROM contact WHERE archived_at IS NULL") ?? 0
+  }
+
+  /// The last deeds, newest first.
+  package func deeds(limit: Int) throws -> [Deed] { try Deed.latest(db, limit: limit) }
+
+  package func deed(_ id: Int64) throws -> Deed? { try Deed.find(db, id) }
+
+  /// What the user said of themselves: their name, zone and the like.
+  package func profile(_ name: String) throws -> String? {
+    try String.fetchOne(db, sql: "SELECT value FROM profile WHERE name = ?", arguments: [name])
+  }
+}

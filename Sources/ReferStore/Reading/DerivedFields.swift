@@ -1,0 +1,52 @@
+import CRows
+import ReferModel
+
+/// Fields of a contact that follow from its records, as the readers of files have them.
+enum DerivedFields {
+  private static let interactions = Schema.contact.index["interactions"] ?? 0
+  private static let lastInteraction = Schema.contact.index["last_interaction_at"] ?? 0
+  private static let referrals = Schema.contact.index["referrals"] ?? 0
+  private static let received = Schema.contact.index["referrals_received"] ?? 0
+  private static let given = Schema.contact.index["referrals_given"] ?? 0
+  private static let interactionAt = Schema.interaction.index["at"] ?? 0
+  private static let direction = Schema.referral.index["direction"] ?? 0
+
+  static func fill(_ cells: UnsafeMutablePointer<rw_cell>, _ reader: RecordReader) throws {
+    try orderInteractions(cells, reader)
+    try split(cells, "received", to: received, reader)
+    try split(cells, "given", to: given, reader)
+  }
+
+  /// Oldest first, those without a time before all; the last of them is when the two last spoke.
+  private static func orderInteractions(_ cells: UnsafeMutablePointer<rw_cell>, _ reader: RecordReader) throws {
+    guard let first = cells[interactions].nested?.baseAddress else { return }
+    let (count, width) = (Int(cells[interactions].count), Schema.interaction.fields.count)
+    func moment(_ place: Int) -> Double { first[place * width + interactionAt].number ?? -.infinity }
+    var last = first
+    if (1..<count).contains(where: { moment($0 - 1) > moment($0) }) {
+      let order = (0..<count).sorted { (moment($0), $0) < (moment($1), $1) }
+      let sorted = try reader.cells(count * width)
+      for (to, from) in order.enumerated() { (sorted + to * width).update(from: first + from * width, count: width) }
+      cells[interactions] = .nested(Int(RW_RECORDS), sorted, count: count)
+      last = UnsafePointer(sorted)
+    }
+    let latest = (last + (count - 1) * width)[interactionAt]
+    guard let moment = latest.number else { return }
+    if moment > cells[lastInteraction].number ?? -.infinity { cells[lastInteraction] = latest }
+  }
+
+  private static func split(
+    _ cells: UnsafeMutablePointer<rw_cell>, _ word: StaticString, to place: Int, _ reader: RecordReader
+  ) throws {
+    guard let all = cells[referrals].nested?.baseAddress else { return }
+    let width = Schema.referral.fields.count
+    let chosen = (0..<Int(cells[referrals].count)).filter { item in
+      all[item * width + direction].textBytes?.elementsEqual(
+        UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)) ?? false
+    }
+    if chosen.isEmpty { return }
+    let list = try reader.cells(chosen.count * width)
+    for (to, from) in chosen.enumerated() { (list + to * width).update(from: all + from * width, count: width) }
+    cells[place] = .nested(Int(RW_RECORDS), list, count: chosen.count)
+  }
+}

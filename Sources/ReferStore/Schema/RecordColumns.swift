@@ -1,0 +1,107 @@
+import ReferModel
+
+/// Where the fields of a record stand in its table: one list that reading and writing share.
+struct RecordColumns {
+  /// How one field is kept.
+  enum Place {
+    /// In the column of its name.
+    case plain
+    /// In minor units; the field at the index names the currency.
+    case money(currency: Int)
+    /// The id of a row in `event`.
+    case event
+    /// A contact of the book by its id, or anybody by name.
+    case person
+    /// Answered by a query, written elsewhere.
+    case derived(String)
+    /// In a table of its own.
+    case elsewhere
+  }
+
+  let kind: RecordKind
+  let table: String
+  let places: [Place]
+
+  static func of(_ kind: RecordKind) -> RecordColumns { all[Int(kind.rawValue)] }
+
+  /// The kinds of record that belong to one contact, in the order in which they are read.
+  static let ofContact: [RecordKind] = [
+    .interaction, .referral, .promise, .ask, .introduction, .gift, .thankYou,
+  ]
+
+  private static let all = RecordKind.allCases.map(RecordColumns.init)
+
+  private init(_ kind: RecordKind) {
+    let schema = Schema.of(kind)
+    let table = schema.name
+    self.kind = kind
+    self.table = table
+    places = schema.fields.map { field in
+      switch (kind, field.name) {
+      case (.contact, "id"), (.referral, "id"): .derived("CAST(\(table).id AS TEXT)")
+      case (.contact, "email"): .derived("(SELECT address FROM email WHERE contact = contact.id AND n = 0)")
+      case (.referral, "stage"): .derived(Self.lastStage)
+      case (.referral, "value"): .derived(Self.closedBusiness)
+      case (.event, "cost"), (.gift, "value"): .money(currency: schema.index["currency"] ?? 0)
+      default:
+        switch field.kind {
+        case .text, .number, .yesno, .time: .plain
+        case .record(.event): .event
+        case .record: .person
+        case .texts, .map, .records: .elsewhere
+        }
+      }
+    }
+  }
+
+  private static let lastStage = """
+    (SELECT stage FROM referral_stage s WHERE s.contact = referral.contact AND s.referral = referral.id
+      ORDER BY n DESC LIMIT 1)
+    """
+  /// In minor units of the referral's currency: other currencies are never added to it.
+  private static let closedBusiness = """
+    (SELECT sum(iif(kind = 'refund', -amount_minor, amount_minor)) FROM closed_business b
+      WHERE b.contact = referral.contact AND b.referral = referral.id AND b.currency IS referral.currency)
+    """
+
+  /// A field's columns, in a query; none for what stands elsewhere.
+  func expressions(of field: Int) -> [String] {
+    let name = Schema.of(kind).fields[field].name
+    let column = "\(table).\(TableShape.quoted(name))"
+    return switch places[field] {
+    case .plain: [column]
+    case .money: ["\(table).\(name)_minor"]
+    case .event: ["\(table).\(Self.eventColumn(name))"]
+    case .person: ["\(table).\(name)_id", "\(table).\(name)_name"]
+    case .derived(let expression): [expression]
+    case .elsewhere: []
+    }
+  }
+
+  /// A field's columns, in an insertion; none for what is written elsewhere.
+  func columns(of field: Int) -> [String] {
+    let name = Schema.of(kind).fields[field].name
+    return switch places[field] {
+    case .plain: [TableShape.quoted(name)]
+    case .money: ["\(name)_minor"]
+    case .event: [Self.eventColumn(name)]
+    case .person: ["\(name)_id", "\(name)_name"]
+    case .derived, .elsewhere: []
+    }
+  }
+
+  private static func eventColumn(_ name: String) -> String { name == "event" ? "event_id" : "\(name)_id" }
+
+  /// All columns of a query for records, in the order of the fields.
+  var selection: String { places.indices.flatMap(expressions).joined(separator: ", ") }
+
+  /// Whether a field's number is money in minor units, and which field names the currency.
+  func currency(of field: Int) -> Int? {
+    switch places[field] {
+    case .money(let currency): currency
+    case .derived where kind == .referral && Schema.referral.fields[field].name == "value":
+      Schema.referral.index["currency"]
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import CRows
+import GRDB
+package import ReferModel
+
+extension BookWriter {
+  /// Enters a record of a contact. Returns its id.
+  @discardableResult
+  package func insertRecord(_ record: Cells, of kind: RecordKind, contact: Int64) throws -> Int64 {
+    let columns = RecordColumns.of(kind)
+    let next = try statement("SELECT ifnull(max(id), 0) + 1 FROM \(columns.table)")
+    _ = try next.step()
+    let id = next.int(0)
+    next.reset()
+    var keys: [(String, KeyValue)] = [("contact", .id(contact)), ("id", .id(id))]
+    if kind == .referral, let place = Schema.referral.index["id"] { keys.append(("source_ref", .cell(record[place]))) }
+    _ = try insert(record, of: columns, keys: keys, contact: contact, id: id)
+    if kind == .referral { try writeHistory(of: record, referral: id, contact: contact) }
+    return id
+  }
+
+  /// What a file says of a referral's state, as the first row of its history.
+  private func writeHistory(of record: Cells, referral: Int64, contact: Int64) throws {
+    func cell(_ field: String) -> rw_cell { Schema.referral.index[field].map { record[$0] } ?? rw_cell() }
+    if let stage = cell("stage").text.map(NameKey.of) {
+      let at = cell("updated_at").isMissing ? cell("at") : cell("updated_at")
+      try addStage(stage, at: at.number, contact: contact, referral: referral)
+    }
+    if let value = cell("value").number, let minor = Money.minor(value, cell("currency").text) {
+      try addBusiness(minor, cell("currency").text, at: nil, contact: contact, referral: referral)
+    }
+  }
+
+  package func addStage(_ stage: String, at: Double?, contact: Int64, referral: Int64) throws {
+    let insert = try statement(
+      """
+      INSERT INTO referral_stage (contact, referral, n, since, stage, at)
+      SELECT ?1, ?2, ifnull(max(n), 0) + 1, ?3, ?4, ?5 FROM referral_stage WHERE contact = ?1 AND referral = ?2
+      """)
+    insert.bind(1, contact)
+    insert.bind(2, referral)
+    insert.bind(3, deed)
+    insert.bind(4, stage)
+    insert.bind(5, at)
+    try insert.run()
+  }
+
+  package func addBusiness(
+    _ minor: Int64, _ currency: String?, at: Double?, contact: Int64, referral: Int64
+  ) throws {
+    let insert = try statement(
+      """
+      INSERT INTO closed_business (contact, referral, n, since, amount_minor, currency, at)
+      SELECT ?1, ?2, ifnull(max(n), 0) + 1, ?3, ?4, ?5, ?6 FROM closed_business WHERE contact = ?1 AND referral = ?2
+      """)
+    insert.bind(1, contact)
+    insert.bind(2, referral)
+    insert.bind(3, deed)
+    insert.bind(4, minor)
+    insert.bind(5, currency)
+    insert.bind(6, at)
+    try insert.run()
+  }
+
+  /// Inserts a row with the columns of a record; `keys` are further columns. Returns the row's id.
+  func insert(
+    _ record: Cells, of columns: RecordColumns, keys: [(name: String, value: KeyValue)], contact: Int64? = nil,
+    id: Int64? = nil
+  ) throws -> Int64 {
+    let fields = columns.places.indices.filter { !record[$0].isMissing && !columns.columns(of: $0).isEmpty }
+    let names = keys.map(\.name) + ["since"] + fields.flatMap { columns.columns(of: $0) }
+    let marks = (1...names.count).map { "?\($0)" }.joined(separator: ", ")
+    let insert = try statement(
+      "INSERT INTO \(columns.table) (\(names.joined(separator: ", "))) VALUES (\(marks))")
+    var place: Int32 = 1
+    for key in keys {
+      switch key.value {
+      case .id(let id): insert.bind(place, id)
+      case .text(let text): insert.bind(place, text)
+      case .cell(let cell): insert.bind(place, cell)
+      }
+      place += 1
+    }
+    insert.bind(place, deed)
+    place += 1
+    for field in fields {
+      let currency = columns.currency(of: field).map { record[$0] }
+      place += try bind(field, record[field], currency: currency, of: columns, to: insert, at: place)
+    }
+    try insert.run()
+    let made = id ?? db.lastInsertedRowID
+    for field in fields {
+      try people.remember(record[field], columns, field, contact: contact ?? made, record: made)
+    }
+    return made
+  }
+
+  /// A column of a row beside the fields of its record.
+  enum KeyValue {
+    case id(Int64)
+    case text(String)
+    case cell(rw_cell)
+  }
+
+  /// Binds a field's columns. Returns how many they are.
+  @discardableResult
+  func bind(
+    _ field: Int, _ cell: rw_cell, currency: rw_cell?, of columns: RecordColumns, to statement: RawStatement,
+    at place: Int32
+  ) throws -> Int32 {
+    switch columns.places[field] {
+    case .derived, .elsewhere: return 0
+    case .plain: statement.bind(place, cell)
+    case .money: statement.bind(place, cell.number.flatMap { Money.minor($0, currency?.text) })
+    case .event: statement.bind(place, try cell.nested?.baseAddress.map { try events.id(of: $0) })
+    case .person:
+      // Linked when all contacts are in.
+      statement.bind(place, nil as Int64?)
+      statement.bind(place + 1, cell.nested?.baseAddress?[PersonLinks.namePlace] ?? rw_cell())
+      return 2
+    }
+    return 1
+  }
+}

@@ -1,0 +1,86 @@
+package import CRows
+import GRDB
+package import ReferModel
+
+/// Changes the book within one deed; see ``Book/write(_:at:_:)``.
+///
+/// All methods throw ``BookError`` or an error of SQLite, and then nothing of the deed stays.
+package final class BookWriter {
+  let db: Database
+  let deed: Int64
+  let moment: Double
+  private var statements: [String: RawStatement] = [:]
+  lazy var people = PersonLinks(self)
+  lazy var events = EventLinks(self)
+  /// Reads within the deed see what it has changed so far.
+  package let reader: BookReader
+
+  init(_ db: Database, deed: Int64, at moment: Double) {
+    self.db = db
+    self.deed = deed
+    self.moment = moment
+    reader = BookReader(db)
+  }
+
+  /// A statement that is prepared once for the deed.
+  func statement(_ sql: String) throws -> RawStatement {
+    if let known = statements[sql] { return known }
+    let made = try RawStatement(db, sql)
+    statements[sql] = made
+    return made
+  }
+
+  // MARK: Contacts
+
+  /// Enters a contact with all that the row holds: lists, interactions, referrals and the rest. People in its records
+  /// are linked by ``linkPeople(source:)``.
+  @discardableResult
+  package func insertContact(_ row: Cells) throws -> Int64 {
+    let id = try insert(row, of: RecordColumns.of(.contact), keys: [("name_key", .text(Self.nameKey(row)))])
+    for field in Schema.contact.fields.indices where !row[field].isMissing {
+      try writeElsewhere(field, row[field], row, of: id)
+    }
+    return id
+  }
+
+  /// Sets fields of a contact; a missing cell empties the field. Lists are replaced, records are added.
+  package func updateContact(_ id: Int64, _ fields: [Int: rw_cell]) throws {
+    let columns = RecordColumns.of(.contact)
+    for (field, cell) in fields.sorted(by: { $0.key < $1.key }) {
+      let names = columns.columns(of: field)
+      if names.isEmpty {
+        try replaceElsewhere(field, cell, of: id)
+      } else {
+        let assignments = names.enumerated().map { "\($1) = ?\($0 + 2)" }.joined(separator: ", ")
+        let update = try statement("UPDATE contact SET \(assignments) WHERE id = ?1")
+        update.bind(1, id)
+        try bind(field, cell, currency: nil, of: columns, to: update, at: 2)
+        try update.run()
+        try people.remember(cell, columns, field, contact: id, record: id)
+      }
+    }
+    try refreshNameKey(id)
+  }
+
+  private func refreshNameKey(_ id: Int64) throws {
+    let row = try Row.fetchOne(
+      db, sql: "SELECT name, first_name, last_name, organization FROM contact WHERE id = ?", arguments: [id])
+    guard let row else { return }
+    let key = Self.nameKey(
+      name: row["name"], first: row["first_name"], last: row["last_name"], organization: row["organization"])
+    try db.execute(
+      sql: "UPDATE contact SET name_key = ?1 WHERE id = ?2 AND name_key IS NOT ?1", arguments: [key, id])
+  }
+
+  private static func nameKey(_ row: Cells) -> String {
+    func text(_ field: String) -> String? { Schema.contact.index[field].flatMap { row[$0].text } }
+    return nameKey(
+      name: text("name"), first: text("first_name"), last: text("last_name"), organization: text("organization"))
+  }
+
+  /// By what a contact is found: the name, else its parts, else the company.
+  package static func nameKey(name: String?, first: String?, last: String?, organization: String?) -> String {
+    let parts = [first, last].compactMap(\.self).joined(separator: " ")
+    return NameKey.of([name ?? "", parts, organization ?? ""].first { !$0.isEmpty } ?? "")
+  }
+}

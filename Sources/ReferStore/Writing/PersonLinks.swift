@@ -1,0 +1,70 @@
+import CRows
+import GRDB
+import ReferModel
+
+/// People whom records name: linked to the contact that they are, when all contacts of a deed are in the book.
+///
+/// By their id in the source; else by their name, where just one contact has it. Who is not found stays a name.
+final class PersonLinks {
+  static let namePlace = Schema.contact.index["name"] ?? 0
+  private static let idPlace = Schema.contact.index["id"] ?? 0
+  private unowned let writer: BookWriter
+  private var hasTable = false
+
+  init(_ writer: BookWriter) { self.writer = writer }
+
+  func remember(_ cell: rw_cell, _ columns: RecordColumns, _ field: Int, contact: Int64, record: Int64) throws {
+    guard case .person = columns.places[field], let person = cell.nested?.baseAddress else { return }
+    try makeTable()
+    let insert = try writer.statement(
+      "INSERT INTO temp.person_link (tbl, field, contact, record, \"key\", name_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+    insert.bind(1, columns.table)
+    insert.bind(2, Schema.of(columns.kind).fields[field].name)
+    insert.bind(3, contact)
+    insert.bind(4, record)
+    insert.bind(5, person[Self.idPlace])
+    insert.bind(6, person[Self.namePlace].text.map(NameKey.of))
+    try insert.run()
+  }
+
+  private func makeTable() throws {
+    if hasTable { return }
+    try writer.db.execute(
+      sql: """
+        CREATE TEMP TABLE IF NOT EXISTS person_link
+          (tbl TEXT, field TEXT, contact INTEGER, record INTEGER, "key" TEXT, name_key TEXT, person INTEGER);
+        DELETE FROM temp.person_link
+        """)
+    hasTable = true
+  }
+
+  /// Links all that wait; `source` is where their ids are from.
+  func resolve(source: String?) throws {
+    guard hasTable else { return }
+    let db = writer.db
+    try db.execute(
+      sql: """
+        UPDATE temp.person_link SET person = coalesce(
+          (SELECT contact FROM source_record s WHERE s.source = ? AND s."key" = person_link."key"),
+          (SELECT min(id) FROM contact c WHERE c.name_key = person_link.name_key AND person_link.name_key <> ''
+            HAVING count(*) = 1))
+        """, arguments: [source])
+    let fields = try Row.fetchAll(db, sql: "SELECT DISTINCT tbl, field FROM temp.person_link WHERE person IS NOT NULL")
+    for row in fields {
+      let (table, field): (String, String) = (row["tbl"], row["field"])
+      let isContact = table == RecordColumns.of(.contact).table
+      try db.execute(
+        sql: """
+          UPDATE \(table) SET \(field)_id = link.person FROM temp.person_link AS link
+          WHERE link.tbl = ?1 AND link.field = ?2 AND link.person IS NOT NULL AND \(table).id = link.record
+            \(isContact ? "AND contact.id <> link.person" : "AND \(table).contact = link.contact")
+          """, arguments: [table, field])
+    }
+    try db.execute(sql: "DELETE FROM temp.person_link")
+  }
+}
+
+extension BookWriter {
+  /// Links the people in the records of this deed to the contacts that they are; `source` is where their ids are from.
+  package func linkPeople(source: String?) throws { try people.resolve(source: source) }
+}

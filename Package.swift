@@ -56,6 +56,8 @@ let package = Package(
       name: "ReferKit", dependencies: [
         "ReferModel", "ReferRules", "ReferFormats", "ReferReports", "ReferStore", "LuaHost", "CRows",
       ],
+      // Rules to begin with stand in the program itself.
+      resources: [.embedInCode("Workspace/starter.lua")],
       swiftSettings: strict),
     .executableTarget(
       name: "refer",

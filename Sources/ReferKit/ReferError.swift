@@ -1,5 +1,6 @@
 import ReferFormats
 import ReferRules
+import ReferStore
 
 /// Why a command could not do what it was asked, in one message that says what to do.
 public struct ReferError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -28,6 +29,8 @@ public struct ReferError: Error, Hashable, Sendable, CustomStringConvertible {
     } catch let error as RulesError {
       throw ReferError(error.description, status: error.isOverBudget ? .overBudget : .impossible)
     } catch let error as InputError {
+      throw ReferError("\(error)")
+    } catch let error as BookError {
       throw ReferError("\(error)")
     }
   }

@@ -12,20 +12,32 @@ import ReferRules
 /// The time that a run takes as now, and the zone of its days.
 public struct RunContext: Hashable, Sendable {
   let clock: Clock
+  /// The book is read as it was known then; nil is as it is.
+  let asOf: Instant?
 
   /// - Parameters:
-  ///   - now: a date as a person writes it, "2026-05-23", "yesterday"; nil takes the system's clock.
+  ///   - now: a date as a person writes it, "2026-05-23", "yesterday"; nil takes `asOf`, else the system's clock.
+  ///   - asOf: what was known then counts, of a book; a date as a person writes it.
   ///   - zone: an IANA name such as "Europe/Berlin"; nil is UTC.
   /// - Throws: ``ReferError`` for a date or a zone that is none.
-  public init(now: String? = nil, zone: String? = nil) throws {
+  public init(now: String? = nil, asOf: String? = nil, zone: String? = nil) throws {
     do {
       let zone = try zone.map { try Zone(identifier: $0) } ?? .utc
       let system = Self.systemClock()
-      clock = Clock(now: try now.map { try DateText.parse($0, now: system, zone: zone) } ?? system, zone: zone)
+      let past = try asOf.map { try Self.moment($0, of: "--as-of", system, zone) }
+      let now = try now.map { try Self.moment($0, of: "--now", system, zone) }
+      self.asOf = past
+      clock = Clock(now: now ?? past ?? system, zone: zone)
     } catch let error as ZoneError {
       throw ReferError("--tz: \(error)")
-    } catch let error as TimeTextError {
-      throw ReferError("--now: \(error)")
+    }
+  }
+
+  private static func moment(_ text: String, of option: String, _ now: Instant, _ zone: Zone) throws -> Instant {
+    do {
+      return try DateText.parse(text, now: now, zone: zone)
+    } catch {
+      throw ReferError("\(option): \(error)")
     }
   }
 

@@ -29,11 +29,17 @@ package final class Book {
 
   // MARK: Opening
 
-  /// Makes an empty book.
+  /// Makes an empty book that only its owner may read.
   ///
   /// - Throws: ``BookError``, ``BookError/exists(path:)`` among them.
   package static func create(path: String) throws -> Book {
-    if access(path, F_OK) == 0 { throw BookError.exists(path: path) }
+    // For nobody else to read; SQLite makes its other files alike.
+    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard file >= 0 else {
+      if errno == EEXIST { throw BookError.exists(path: path) }
+      throw BookError.unusable(path: path, reason: "it cannot be made: \(String(cString: strerror(errno)))")
+    }
+    close(file)
     return try guarded(path) {
       let queue = try DatabaseQueue(path: path, configuration: configuration(isReadOnly: false))
       try Migrations.migrator.migrate(queue)

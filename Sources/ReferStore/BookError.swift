@@ -21,7 +21,7 @@ extension BookError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .missing(let path):
-      "\(path): there is no book yet; 'refer init' makes one, and so does 'refer import FILE'"
+      "\(path): there is no book yet; 'refer import FILE' makes one, and --from FILE works on a file without any"
     case .exists(let path): "\(path): a book is there already; nothing was changed"
     case .foreign(let path): "\(path): this is no book of refer; name the right file with --book"
     case .newer(let path): "\(path): this book was written by a newer refer; update refer to open it"

@@ -5,10 +5,18 @@ extension OutputFormat: ExpressibleByArgument {}
 
 /// Options that every verb takes.
 struct SharedOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("The book; $REFER_BOOK, else your own book, unless given.", valueName: "file"),
+    completion: .file(extensions: ["sqlite"]))
+  var book: String?
+
   @Option(help: ArgumentHelp("The time that counts as now: 2026-05-23, yesterday, '2 weeks ago'.", valueName: "time"))
   var now: String?
 
-  @Option(help: ArgumentHelp("The time zone of dates, such as Europe/Berlin; UTC unless given.", valueName: "zone"))
+  @Option(help: ArgumentHelp("Only what the book knew then counts; it is also now, unless given.", valueName: "time"))
+  var asOf: String?
+
+  @Option(help: ArgumentHelp("The time zone of dates, such as Europe/Berlin; the profile's, else UTC.", valueName: "zone"))
   var tz: String?
 
   @Option(help: "How results are written.")
@@ -16,11 +24,27 @@ struct SharedOptions: ParsableArguments {
 
   func validate() throws {
     do {
-      _ = try run()
+      _ = try RunContext(now: now, asOf: asOf, zone: tz)
     } catch let error as ReferError { throw ValidationError(error.description) }
   }
 
-  func run() throws -> RunContext { try RunContext(now: now, zone: tz) }
+  func workspace() throws -> Workspace { try Workspace(book: book) }
+
+  /// Time and zone of a run over the book.
+  func run(over workspace: Workspace) throws -> RunContext { try workspace.run(now: now, asOf: asOf, zone: tz) }
+
+  /// Time and zone of a run that changes the book: the past can't be changed.
+  func runThatChanges(_ workspace: Workspace) throws -> RunContext {
+    if asOf != nil { throw ValidationError("'--as-of' shows what was known then; it can't be changed. Leave it out.") }
+    return try run(over: workspace)
+  }
+
+  /// Time and zone of a run that has nothing to do with the book.
+  func run() throws -> RunContext {
+    if asOf != nil { throw ValidationError("'--as-of' asks the book what was known then; files have no history.") }
+    if book != nil { throw ValidationError("'--book' and '--from' are two sources of contacts; give one of them.") }
+    return try RunContext(now: now, zone: tz)
+  }
 }
 
 /// The rules and the contacts that a verb works on.
@@ -37,6 +61,24 @@ struct RulesOptions: ParsableArguments {
     help: ArgumentHelp(
       "The value of a setting, such as --set colleague='Grace Kim'; may repeat.", valueName: "name=value"))
   var settings: [String] = []
+
+  /// Deciding with these rules over the files, else over the book; without rules, with those of the workspace.
+  func evaluation(_ rules: RulesFile?, _ shared: SharedOptions) throws -> Evaluation {
+    var evaluation: Evaluation
+    if files.isEmpty {
+      let workspace = try shared.workspace()
+      let rules = try rules ?? workspace.ownRules()
+      evaluation = Evaluation(rules: rules, over: workspace, run: try shared.run(over: workspace))
+    } else {
+      let rules = try rules ?? shared.workspace().ownRules()
+      evaluation = Evaluation(rules: rules, files: files, run: try shared.run())
+    }
+    evaluation.settings = try settingValues()
+    evaluation.report = { Terminal.complain($0) }
+    evaluation.progress = { Terminal.progress($0) }
+    evaluation.printed = { Terminal.note($0) }
+    return evaluation
+  }
 
   /// The settings by name.
   func settingValues() throws -> [String: String] {

@@ -32,7 +32,7 @@ public struct CheckReport {
     source = rules.source
     var loader = RuleLoader(clock: run.clock)
     loader.settings = settings
-    let people = ContactSource(files: files, clock: run.clock)
+    let people = ContactSource(files: files, workspace: nil, run: run)
     let contacts = LoadedContacts(people, working: working) { _ in }
     loader.data = files.isEmpty ? EmptyData() : contacts
     let loaded: LoadedRules
@@ -77,7 +77,7 @@ public struct CheckReport {
       struct Enough: Error {}
       working(false)
       do {
-        try ContactSource(files: files, clock: run.clock).forEach { row in
+        try ContactSource(files: files, workspace: nil, run: run).forEach { row in
           if let copy = arena.copy(row, of: .contact) { rows.append(copy) }
           if rows.count >= Self.sample { throw Enough() }
         } onProblem: { _ in

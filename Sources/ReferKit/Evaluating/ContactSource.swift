@@ -3,11 +3,19 @@ import LuaHost
 import ReferFormats
 import ReferModel
 import ReferRules
+import ReferStore
 
-/// The contacts that a run decides over: files, joined in order, none merged.
+/// The contacts that a run decides over: those of files, joined in order and none merged; else those of the book.
 struct ContactSource {
   let files: [String]
-  let clock: Clock
+  let workspace: Workspace?
+  let run: RunContext
+
+  /// Whether nothing was named at all.
+  var isNowhere: Bool { files.isEmpty && workspace == nil }
+
+  /// Where they are from, for messages.
+  var name: String { files.isEmpty ? workspace?.book ?? "" : files.joined(separator: ", ") }
 
   /// A local date and time, counted as if in UTC, as the moment that it is in the run's zone.
   private static func zoned(_ clock: Clock) -> (Double) -> Double {
@@ -20,8 +28,11 @@ struct ContactSource {
   }
 
   func forEach(_ body: (Cells) throws -> Void, onProblem report: (InputProblem) throws -> Void) throws {
+    if files.isEmpty, let workspace {
+      return try workspace.read(asOf: run.asOf) { try $0.forEachContact { _, row in try body(row) } }
+    }
     try ReferError.wrap {
-      let reader = try ContactReader(files: files, zone: Self.zoned(clock))
+      let reader = try ContactReader(files: files, zone: Self.zoned(run.clock))
       try reader.forEachRow({ try body($0.cells) }, onProblem: report)
     }
   }

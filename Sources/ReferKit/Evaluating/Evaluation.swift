@@ -26,6 +26,8 @@ public struct Evaluation {
 
   public let rules: RulesFile
   public let files: [String]
+  /// The book that is decided over where no file is named.
+  public let workspace: Workspace?
   public let run: RunContext
   /// Values of settings, by name.
   public var settings: [String: String] = [:]
@@ -43,11 +45,23 @@ public struct Evaluation {
   /// Where a rule's `print` goes.
   public var printed: (UnsafeBufferPointer<UInt8>) -> Void = { _ in }
 
+  /// Over the contacts of files.
   public init(rules: RulesFile, files: [String], run: RunContext) {
     self.rules = rules
     self.files = files
+    workspace = nil
     self.run = run
   }
+
+  /// Over the contacts of a book.
+  public init(rules: RulesFile, over workspace: Workspace, run: RunContext) {
+    self.rules = rules
+    files = []
+    self.workspace = workspace
+    self.run = run
+  }
+
+  var source: ContactSource { ContactSource(files: files, workspace: workspace, run: run) }
 
   /// Decides, and hands each decision on, in the order of the files.
   ///
@@ -73,7 +87,7 @@ public struct Evaluation {
       summary.unreadable = contacts?.problems ?? 0
       return summary
     }
-    if files.isEmpty {
+    if source.isNowhere {
       throw ReferError("there is nothing to decide about: give a file of contacts with --from FILE")
     }
     let shown = selection.limit ?? 20
@@ -89,8 +103,7 @@ public struct Evaluation {
 
   /// The contacts for a script that asks for lists; nil where no file is given.
   func loadedContacts() -> LoadedContacts? {
-    files.isEmpty
-      ? nil : LoadedContacts(ContactSource(files: files, clock: run.clock), working: working, report: report)
+    source.isNowhere ? nil : LoadedContacts(source, working: working, report: report)
   }
 
   /// - Throws: ``ReferError`` with every problem of the rules.
@@ -124,7 +137,6 @@ public struct Evaluation {
     try checkSelection(loaded.rules)
     let decider = try ReferError.wrap { try Decider(loaded, clock: run.clock) }
     var walk = EvaluationWalk(evaluation: self, decider: decider)
-    let source = ContactSource(files: files, clock: run.clock)
     do {
       try source.forEach { row in
         try walk.visit(row, body)
@@ -226,7 +238,7 @@ struct EvaluationWalk {
   private var remarks: [String] {
     var remarks: [String] = []
     if seen == 0, summary.unreadable == 0 {
-      remarks.append("warning: there are no contacts in \(evaluation.files.joined(separator: ", "))")
+      remarks.append("warning: there are no contacts in \(evaluation.source.name)")
     }
     if reported > Self.mostReports { remarks.append("and \(reported - Self.mostReports) more messages like these") }
     let failed = summary.failed == 1 ? "1 contact" : "\(summary.failed) contacts"

@@ -21,7 +21,7 @@ public struct ExplainOne {
     if loaded.isPlainScript {
       throw ReferError("\(evaluation.rules.name): this script declares no rule, so there is no decision to explain")
     }
-    if evaluation.files.isEmpty {
+    if evaluation.source.isNowhere {
       throw ReferError("there is nobody to explain: give a file of contacts with --from FILE")
     }
     let row = try find()
@@ -94,7 +94,7 @@ public struct ExplainOne {
     var candidates: [Candidate] = []
     var names: [String] = []
     var isWhole = true
-    try ContactSource(files: evaluation.files, clock: evaluation.run.clock).forEach { row in
+    try evaluation.source.forEach { row in
       if names.count < 10_000, let name = row[1].text { names.append(name) }
       guard let fit = query.fit(row) else { return }
       if candidates.contains(where: { $0.fit < fit }) || candidates.count >= 1000 { return }

@@ -6,9 +6,11 @@ struct Eval: ParsableCommand {
     commandName: "eval",
     abstract: "Decide over contacts: who belongs in which bucket, and why.",
     discussion: """
-      A script that declares no rule runs once, and what it returns is printed.
+      Without '--from' it decides over the book, and without a rules file by the rules.lua beside it. A script that \
+      declares no rule runs once, and what it returns is printed.
 
       Examples:
+        refer eval
         refer eval rules.lua --from contacts.ndjson
         refer eval rules.lua --from contacts.ndjson --bucket A --sort score --limit 9
         refer eval rules.lua --from contacts.ndjson --explain --contact "Ada Park"
@@ -19,7 +21,7 @@ struct Eval: ParsableCommand {
       3 the run's budget is spent; 64 wrong usage.
       """)
 
-  @Argument(help: "The rules file.", completion: .file(extensions: ["lua"]))
+  @Argument(help: "The rules file; your own rules.lua unless given.", completion: .file(extensions: ["lua"]))
   var rules: String?
 
   @Option(name: .customShort("e"), help: ArgumentHelp("Code to run instead of a file.", valueName: "code"))
@@ -49,9 +51,6 @@ struct Eval: ParsableCommand {
 
   func validate() throws {
     if rules != nil, code != nil { throw ValidationError("Give a rules file or '-e' with code, not both.") }
-    if rules == nil, code == nil {
-      throw ValidationError("Name a rules file: refer eval rules.lua --from contacts.ndjson")
-    }
     if let limit, limit < 1 { throw ValidationError("'--limit' must be 1 or more.") }
     if let sort, !["name", "score", "bucket", "id"].contains(sort) {
       throw ValidationError("'--sort' takes name, score, bucket or id, not '\(sort)'.")
@@ -60,18 +59,14 @@ struct Eval: ParsableCommand {
   }
 
   func run() throws {
-    let file = try code.map { RulesFile(code: $0) } ?? RulesFile(path: rules ?? "")
-    var evaluation = Evaluation(rules: file, files: inputs.files, run: try shared.run())
-    evaluation.settings = try inputs.settingValues()
+    let file = try code.map { RulesFile(code: $0) } ?? rules.map { try RulesFile(path: $0) }
+    var evaluation = try inputs.evaluation(file, shared)
     evaluation.isExplained = explain
     evaluation.failsFast = failFast
     evaluation.selection.contact = contact
     evaluation.selection.bucket = bucket
     evaluation.selection.sort = sort
     evaluation.selection.limit = limit
-    evaluation.report = { Terminal.complain($0) }
-    evaluation.progress = { Terminal.progress($0) }
-    evaluation.printed = { Terminal.note($0) }
     let watchdog = Watchdog()
     evaluation.working = { watchdog.mark(isWorking: $0) }
     let summary = try evaluation.print(as: shared.format, to: Terminal.output())

@@ -7,6 +7,7 @@ struct Explain: ParsableCommand {
     abstract: "One decision in full: each answer and what it rests on, and what would change it.",
     discussion: """
       Examples:
+        refer explain "Ada Park"
         refer explain "Ada Park" rules.lua --from contacts.ndjson
         refer explain c042 rules.lua --from contacts.ndjson --format json
       """)
@@ -14,8 +15,8 @@ struct Explain: ParsableCommand {
   @Argument(help: "An id, a name, or any part of a name that only one has.")
   var name: String
 
-  @Argument(help: "The rules file.", completion: .file(extensions: ["lua"]))
-  var rules: String
+  @Argument(help: "The rules file; your own rules.lua unless given.", completion: .file(extensions: ["lua"]))
+  var rules: String?
 
   @OptionGroup var inputs: RulesOptions
   @OptionGroup var shared: SharedOptions
@@ -23,10 +24,7 @@ struct Explain: ParsableCommand {
   func validate() throws { _ = try inputs.settingValues() }
 
   func run() throws {
-    var evaluation = Evaluation(rules: try RulesFile(path: rules), files: inputs.files, run: try shared.run())
-    evaluation.settings = try inputs.settingValues()
-    evaluation.report = { Terminal.complain($0) }
-    evaluation.printed = { Terminal.note($0) }
+    var evaluation = try inputs.evaluation(rules.map { try RulesFile(path: $0) }, shared)
     let watchdog = Watchdog()
     evaluation.working = { watchdog.mark(isWorking: $0) }
     let isWhole = try ExplainOne(name, in: evaluation).print(as: shared.format, to: Terminal.output())

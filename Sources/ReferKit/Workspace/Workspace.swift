@@ -1,0 +1,104 @@
+import ReferModel
+import ReferRules
+import ReferStore
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Where one person's network lives: a folder with the book, the rules and what belongs to them.
+///
+/// ```swift
+/// let workspace = try Workspace()
+/// let run = try workspace.run(zone: "Europe/Berlin")
+/// let evaluation = Evaluation(rules: try RulesFile(path: workspace.rules), over: workspace, run: run)
+/// ```
+public struct Workspace: Hashable, Sendable {
+  /// The path of the book.
+  public let book: String
+
+  /// - Parameter book: nil is $REFER_BOOK, else `book.sqlite` in `refer` under $XDG_DATA_HOME or ~/.local/share.
+  /// - Throws: ``ReferError`` where nothing says where the book is.
+  public init(book: String? = nil) throws {
+    if let book = book ?? Self.environment("REFER_BOOK") {
+      self.book = book
+    } else if let data = Self.environment("XDG_DATA_HOME"), data.hasPrefix("/") {
+      self.book = "\(data)/refer/book.sqlite"
+    } else if let home = Self.environment("HOME") {
+      self.book = "\(home)/.local/share/refer/book.sqlite"
+    } else {
+      throw ReferError("nothing says where the book is: name it with --book FILE, or set REFER_BOOK")
+    }
+  }
+
+  /// The folder of the book and of all that belongs to it.
+  public var folder: String {
+    guard let slash = book.lastIndex(of: "/") else { return "." }
+    return slash == book.startIndex ? "/" : String(book[..<slash])
+  }
+
+  /// The path of the user's own rules.
+  public var rules: String { folder == "." ? "rules.lua" : "\(folder)/rules.lua" }
+
+  /// The rules in the folder of the book.
+  ///
+  /// - Throws: ``ReferError`` where they can't be read.
+  public func ownRules() throws -> RulesFile {
+    if access(rules, F_OK) != 0 {
+      throw ReferError("\(rules): there are no rules of your own yet; name a rules file, or write this one ('refer init')")
+    }
+    return try RulesFile(path: rules)
+  }
+
+  /// The time and the zone of a run over this book: the zone is that of the user's profile unless one is given.
+  ///
+  /// - Throws: ``ReferError`` for a date or a zone that is none, and for a book that can't be read.
+  public func run(now: String? = nil, asOf: String? = nil, zone: String? = nil) throws -> RunContext {
+    var zone = zone
+    if zone == nil, access(book, F_OK) == 0 { zone = try read(asOf: nil) { try $0.profile("zone") } }
+    return try RunContext(now: now, asOf: asOf, zone: zone)
+  }
+
+  // MARK: The book
+
+  /// Reads the book as it is, or as it was known at a run's `--as-of`.
+  ///
+  /// - Throws: ``ReferError``.
+  func read<Value>(asOf moment: Instant?, _ body: (BookReader) throws -> Value) throws -> Value {
+    try ReferError.wrap { try Book.openForReading(path: book, asOf: moment?.seconds).read(body) }
+  }
+
+  /// Changes the book by one deed; see ``Book/write(_:at:_:)``. A book that is not there is made where `creates` says so.
+  ///
+  /// - Returns: the deed's number; nil where nothing was changed.
+  /// - Throws: ``ReferError``.
+  @discardableResult
+  func write(
+    _ verb: String, run: RunContext, creates: Bool = false, _ body: (BookWriter) throws -> String?
+  ) throws -> Int64? {
+    try ReferError.wrap {
+      if creates, access(book, F_OK) != 0 { try makeFolder() }
+      let open = creates && access(book, F_OK) != 0 ? try Book.create(path: book) : try Book.open(path: book)
+      return try open.write(verb, at: run.clock.now.seconds, body)
+    }
+  }
+
+  /// The folder and those above it, for nobody else to read.
+  func makeFolder() throws {
+    var path = folder.hasPrefix("/") ? "" : "."
+    for part in folder.split(separator: "/") where part != "." {
+      path += "/\(part)"
+      if mkdir(path, 0o700) != 0, errno != EEXIST {
+        throw ReferError("\(path): this folder cannot be made: \(String(cString: strerror(errno)))")
+      }
+    }
+  }
+
+  private static func environment(_ name: String) -> String? {
+    getenv(name).flatMap { $0.pointee == 0 ? nil : String(cString: $0) }
+  }
+}

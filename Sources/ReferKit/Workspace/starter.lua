@@ -1,0 +1,1 @@
+../../../scripts/examples/bucket-strategy.lua

@@ -1,0 +1,29 @@
+import ArgumentParser
+import ReferKit
+
+struct Init: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init",
+    abstract: "Make your book, and rules to begin with.",
+    discussion: """
+      The book is one file; the rules stand beside it. Your zone of time is taken from this machine, unless you give \
+      one with '--tz'.
+
+      Examples:
+        refer init
+        refer init --book ~/network/book.sqlite --tz Europe/Berlin
+      """)
+
+  @OptionGroup var shared: SharedOptions
+
+  func run() throws {
+    let zone = shared.tz ?? RunContext.systemZone()
+    let run = try RunContext(now: shared.now, zone: zone)
+    let report = try InitWorkspace(try shared.workspace(), run: run).make()
+    var lines = ["Made your book: \(report.book)"]
+    if let rules = report.rules { lines.append("Wrote rules to begin with: \(rules)") }
+    lines.append("Your days are those of \(report.zone); change that with --tz.")
+    lines.append("Next: refer import FILE")
+    try Terminal.output().write(lines.joined(separator: "\n") + "\n")
+  }
+}

@@ -1,13 +1,5 @@
 import GRDB
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// The book: one SQLite file that remembers contacts and all that happened with them.
 ///
 /// Each call of ``read(_:)`` and ``write(_:at:_:)`` is one transaction. What is read is one state of the book, and what
@@ -33,13 +25,7 @@ package final class Book {
   ///
   /// - Throws: ``BookError``, ``BookError/exists(path:)`` among them.
   package static func create(path: String) throws -> Book {
-    // For nobody else to read; SQLite makes its other files alike.
-    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard file >= 0 else {
-      if errno == EEXIST { throw BookError.exists(path: path) }
-      throw BookError.unusable(path: path, reason: "it cannot be made: \(String(cString: strerror(errno)))")
-    }
-    close(file)
+    try BookFile.create(path)
     return try guarded(path) {
       let queue = try DatabaseQueue(path: path, configuration: configuration(isReadOnly: false))
       try Migrations.migrator.migrate(queue)
@@ -60,8 +46,7 @@ package final class Book {
   }
 
   private static func open(path: String, isReadOnly: Bool, asOf moment: Double?) throws -> Book {
-    guard access(path, F_OK) == 0 else { throw BookError.missing(path: path) }
-    if access(path, R_OK) != 0 || !isReadOnly && access(path, W_OK) != 0 { throw BookError.readOnly(path: path) }
+    try BookFile.check(path, isReadOnly: isReadOnly)
     return try guarded(path) {
       let queue = try DatabaseQueue(path: path, configuration: configuration(isReadOnly: isReadOnly))
       let isCurrent = try queue.read { db in

@@ -45,6 +45,15 @@ package final class Book {
     try open(path: path, isReadOnly: true, asOf: moment)
   }
 
+  /// A book that is gone with the program: what a plan is tried on where there is no book yet.
+  package static func inMemory() throws -> Book {
+    try guarded("the plan") {
+      let queue = try DatabaseQueue(configuration: configuration(isReadOnly: false, isFile: false))
+      try Migrations.migrator.migrate(queue)
+      return Book(path: "the plan", moment: nil, queue: queue)
+    }
+  }
+
   private static func open(path: String, isReadOnly: Bool, asOf moment: Double?) throws -> Book {
     try BookFile.check(path, isReadOnly: isReadOnly)
     return try guarded(path) {
@@ -64,11 +73,11 @@ package final class Book {
     }
   }
 
-  private static func configuration(isReadOnly: Bool) -> Configuration {
+  private static func configuration(isReadOnly: Bool, isFile: Bool = true) -> Configuration {
     var configuration = Configuration()
     configuration.readonly = isReadOnly
     configuration.busyMode = .timeout(patience)
-    if !isReadOnly { configuration.journalMode = .wal }
+    if !isReadOnly, isFile { configuration.journalMode = .wal }
     configuration.prepareDatabase { db in
       // What is erased is overwritten, too.
       try db.execute(sql: "PRAGMA secure_delete = ON; PRAGMA cache_size = -16384")

@@ -1,4 +1,4 @@
-internal import CRows
+package import CRows
 internal import CSimdjson
 internal import ReferModel
 
@@ -19,6 +19,7 @@ package final class NDJSONReader {
   private let arena: OpaquePointer
   private let idPlace: Int
   private var rows = 0
+  private var single: [UInt8] = []
 
   /// Nothing is opened yet. "-" is standard input. `zone` is called only for dates without an offset.
   package init(files: [String], zone: @escaping Zone) throws {
@@ -90,6 +91,22 @@ package final class NDJSONReader {
         case .failure(let problem): try report(problem)
         }
       }
+    }
+  }
+
+  /// The contact of one line, such as ``RecordJSON`` writes; nil for what is none. Good until the next line is read.
+  package func contact(of line: String) -> UnsafePointer<rw_cell>? {
+    single.removeAll(keepingCapacity: true)
+    single.append(contentsOf: line.utf8)
+    single.append(contentsOf: repeatElement(0, count: Int(NDJSON_PADDING)))
+    rw_arena_reset(arena)
+    var problem = ndjson_problem()
+    return single.withUnsafeBytes { bytes in
+      // The row may point into the line: that must not move.
+      guard let place = rw_arena_take(arena, bytes.count), let start = bytes.baseAddress else { return nil }
+      place.copyMemory(from: start, byteCount: bytes.count)
+      return ndjson_parse_line(
+        parser, place.assumingMemoryBound(to: CChar.self), bytes.count - Int(NDJSON_PADDING), arena, &problem)
     }
   }
 

@@ -72,19 +72,25 @@ public struct Workspace: Hashable, Sendable {
     try ReferError.wrap { try Book.openForReading(path: book, asOf: moment?.seconds).read(body) }
   }
 
-  /// Changes the book by one deed; see ``Book/write(_:at:_:)``. A book that is not there is made where `creates` says so.
+  /// Changes the book by one deed; see ``Book/write(_:at:_:)``. A book that is not there is made where `creates` says
+  /// so; for a plan, one that is gone with it.
   ///
   /// - Returns: the deed's number; nil where nothing was changed.
   /// - Throws: ``ReferError``.
   @discardableResult
   func write(
-    _ verb: String, run: RunContext, creates: Bool = false, _ body: (BookWriter) throws -> String?
+    _ verb: String, run: RunContext, creates: Bool = false, isPlan: Bool = false, _ body: (BookWriter) throws -> String?
   ) throws -> Int64? {
     try ReferError.wrap {
-      if creates, access(book, F_OK) != 0 { try makeFolder() }
-      let open = creates && access(book, F_OK) != 0 ? try Book.create(path: book) : try Book.open(path: book)
-      return try open.write(verb, at: run.clock.now.seconds, body)
+      try open(creates: creates && access(book, F_OK) != 0, isPlan: isPlan).write(verb, at: run.clock.now.seconds, body)
     }
+  }
+
+  private func open(creates: Bool, isPlan: Bool) throws -> Book {
+    guard creates else { return try Book.open(path: book) }
+    if isPlan { return try Book.inMemory() }
+    try makeFolder()
+    return try Book.create(path: book)
   }
 
   /// The folder and those above it, for nobody else to read.

@@ -7,8 +7,17 @@ package import ReferModel
 /// All methods throw ``BookError`` or an error of SQLite, and what their closures throw.
 package final class BookReader {
   let db: Database
+  private var statements: [String: RawStatement] = [:]
 
   init(_ db: Database) { self.db = db }
+
+  /// A statement that is prepared once.
+  func statement(_ sql: String) throws -> RawStatement {
+    if let known = statements[sql] { return known }
+    let made = try RawStatement(db, sql)
+    statements[sql] = made
+    return made
+  }
 
   /// Gives each contact that is not put away to `body`, in the order of their ids. A row is valid within the call.
   package func forEachContact(_ body: (Int64, Cells) throws -> Void) throws {
@@ -26,6 +35,9 @@ package final class BookReader {
   package func contactCount() throws -> Int {
     try Int.fetchOne(db, sql: "SELECT count(*) FROM contact WHERE archived_at IS NULL") ?? 0
   }
+
+  /// The greatest id of a contact that was ever given; 0 for an empty book.
+  package func lastContact() throws -> Int64 { try Int64.fetchOne(db, sql: "SELECT max(id) FROM contact") ?? 0 }
 
   /// The last deeds, newest first.
   package func deeds(limit: Int) throws -> [Deed] { try Deed.latest(db, limit: limit) }

@@ -190,6 +190,7 @@ enum FirstSchema {
       "key" TEXT NOT NULL,
       since INTEGER NOT NULL REFERENCES deed (id),
       contact INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+      digest TEXT NOT NULL,
       content TEXT NOT NULL,
       card TEXT,
       PRIMARY KEY (source, "key")

@@ -1,6 +1,6 @@
 package import CRows
 import GRDB
-import ReferModel
+package import ReferModel
 
 /// Fields of a contact that have a table of their own.
 extension BookWriter {
@@ -127,14 +127,39 @@ extension BookWriter {
     statement.bind(place + 2, cell.number ?? cell.yesno.map { $0 ? 1 : 0 })
   }
 
-  private func addAnswers(_ cell: rw_cell, _ contact: Int64) throws {
-    guard let pairs = cell.nested else { return }
+  /// Adds the answers of a row that the contact never had so. Answers whether there were any.
+  package func addNewAnswers(_ row: Cells, contact: Int64) throws -> Bool {
+    guard let place = Schema.contact.index["answers"] else { return false }
+    return try addAnswers(row[place], contact)
+  }
+
+  private func isKnown(_ question: String, _ cell: rw_cell, at: Double?, _ contact: Int64) throws -> Bool {
+    let query = try statement(
+      """
+      SELECT EXISTS (SELECT 1 FROM answer WHERE contact = ?1 AND question = ?2 AND kind = ?3 AND text IS ?4
+        AND number IS ?5 AND at IS ?6)
+      """)
+    defer { query.reset() }
+    query.bind(1, contact)
+    query.bind(2, question)
+    bindAny(cell, to: query, at: 3)
+    query.bind(6, at)
+    return try query.step() && query.int(0) != 0
+  }
+
+  @discardableResult
+  private func addAnswers(_ cell: rw_cell, _ contact: Int64) throws -> Bool {
+    guard let pairs = cell.nested else { return false }
+    var hasNews = false
     for place in stride(from: 0, to: pairs.count, by: 2) {
       guard let question = pairs[place].text, !question.contains("\u{0}") else { continue }
       let time = Array("\(question)\u{0}at".utf8)
       let at = time.withUnsafeBytes { cell.value(under: $0)?.number }
+      if try isKnown(question, pairs[place + 1], at: at, contact) { continue }
       try addAnswer(to: question, pairs[place + 1], at: at, contact: contact)
+      hasNews = true
     }
+    return hasNews
   }
 
   /// Adds the user's answer to a question; it supersedes the one before, which stays. A missing cell withdraws it.

@@ -9,7 +9,6 @@ package final class BookWriter {
   let db: Database
   let deed: Int64
   let moment: Double
-  private var statements: [String: RawStatement] = [:]
   lazy var people = PersonLinks(self)
   lazy var events = EventLinks(self)
   /// Reads within the deed see what it has changed so far.
@@ -23,12 +22,7 @@ package final class BookWriter {
   }
 
   /// A statement that is prepared once for the deed.
-  func statement(_ sql: String) throws -> RawStatement {
-    if let known = statements[sql] { return known }
-    let made = try RawStatement(db, sql)
-    statements[sql] = made
-    return made
-  }
+  func statement(_ sql: String) throws -> RawStatement { try reader.statement(sql) }
 
   // MARK: Contacts
 

@@ -1,0 +1,152 @@
+import CRows
+import ReferFormats
+import ReferModel
+
+/// Compares three states of a contact field by field: what the source said before, what it says now, what the book has.
+///
+/// A field changes only where the source has news; what the user changed by hand stays.
+struct FieldMerge {
+  /// New values by field; a missing cell empties the field.
+  private(set) var changes: [Int: rw_cell] = [:]
+  /// Fields where the source has news, and the user's own value stays.
+  private(set) var kept: [Int] = []
+  private let arena: RowArena
+
+  /// - Parameter base: nil where this source says something of the contact for the first time: it fills what is empty.
+  /// - Throws: ``ReferError`` where memory is out.
+  init(base: Cells?, theirs: Cells, ours: Cells, edited: Set<String>, arena: RowArena) throws {
+    self.arena = arena
+    for (field, shape) in Schema.contact.fields.enumerated() where !ImportRow.uncompared.contains(field) {
+      let now = theirs[field]
+      if let base, Self.text(base[field]) == Self.text(now) { continue }
+      guard let value = try merged(shape.kind, base: base?[field], now, ours[field]) else { continue }
+      if Self.text(value) == Self.text(ours[field]) { continue }
+      if edited.contains(shape.name) { kept.append(field) } else { changes[field] = value }
+    }
+  }
+
+  /// The value that the book should have; nil where the source has nothing to say.
+  private func merged(_ kind: Schema.Kind, base: rw_cell?, _ now: rw_cell, _ ours: rw_cell) throws -> rw_cell? {
+    switch kind {
+    case .texts: return try list(base, now, ours)
+    case .map: return try map(base, now, ours)
+    default:
+      if let base {
+        // What a source no longer says is taken out, unless somebody else has put another value there.
+        return now.isMissing && Self.text(base) != Self.text(ours) ? nil : now
+      }
+      return ours.isMissing && !now.isMissing ? now : nil
+    }
+  }
+
+  /// The values that the source added are added, those that it dropped are taken out.
+  private func list(_ base: rw_cell?, _ now: rw_cell, _ ours: rw_cell) throws -> rw_cell {
+    func texts(_ cell: rw_cell?) -> [String] { cell?.nested?.compactMap(\.text) ?? [] }
+    let (before, after, mine) = (texts(base), texts(now), texts(ours))
+    let dropped = Set(before).subtracting(after)
+    let values = mine == before ? after : mine.filter { !dropped.contains($0) } + after.filter { !mine.contains($0) }
+    if values.isEmpty { return rw_cell() }
+    let cells = try cells(values.count)
+    for (place, value) in values.enumerated() { cells[place] = try text(value) }
+    return .nested(Int(RW_TEXTS), cells, count: values.count)
+  }
+
+  /// The same, key by key.
+  private func map(_ base: rw_cell?, _ now: rw_cell, _ ours: rw_cell) throws -> rw_cell {
+    let (before, after, mine) = (pairs(base), pairs(now), pairs(ours))
+    var result: [(key: String, value: rw_cell)] = mine.filter { pair in
+      // Dropped by the source, and nobody else's.
+      let was = before.first { $0.key == pair.key }
+      return was == nil || after.contains { $0.key == pair.key } || Self.text(was?.value) != Self.text(pair.value)
+    }
+    for pair in after {
+      let was = before.first { $0.key == pair.key }
+      let hasNews = base == nil ? !result.contains { $0.key == pair.key } : Self.text(was?.value) != Self.text(pair.value)
+      if !hasNews { continue }
+      if let place = result.firstIndex(where: { $0.key == pair.key }) {
+        result[place].value = pair.value
+      } else {
+        result.append(pair)
+      }
+    }
+    if result.isEmpty { return rw_cell() }
+    let cells = try cells(result.count * 2)
+    for (place, pair) in result.enumerated() {
+      cells[2 * place] = try text(pair.key)
+      cells[2 * place + 1] = pair.value
+    }
+    return .nested(Int(RW_MAP), cells, count: result.count)
+  }
+
+  private func pairs(_ cell: rw_cell?) -> [(key: String, value: rw_cell)] {
+    guard let cells = cell?.nested else { return [] }
+    return stride(from: 0, to: cells.count, by: 2).compactMap { place in
+      cells[place].text.map { ($0, cells[place + 1]) }
+    }
+  }
+
+  private func cells(_ count: Int) throws -> UnsafeMutablePointer<rw_cell> {
+    guard let cells = arena.cells(count) else { throw ReferError("there is not enough memory for this contact") }
+    return cells
+  }
+
+  private func text(_ text: String) throws -> rw_cell {
+    guard let cell = arena.text(text) else { throw ReferError("there is not enough memory for this contact") }
+    return cell
+  }
+
+  /// A cell as text, to tell whether two are the same. A person or an event is its name.
+  static func text(_ cell: rw_cell?) -> String {
+    guard let cell, !cell.isMissing else { return "" }
+    if let text = cell.text { return "t\(text)" }
+    if let number = cell.number { return "n\(NumberText.string(number))" }
+    if let yes = cell.yesno { return yes ? "yes" : "no" }
+    guard let nested = cell.nested else { return "" }
+    if Int(cell.kind) == RW_RECORD { return nested.baseAddress.map(RecordText.name) ?? "" }
+    return nested.map(text).joined(separator: "\u{1}")
+  }
+}
+
+/// Records as texts, to tell which of a file are in the book already.
+enum RecordText {
+  /// The name of a person or an event, which stand for them inside a record.
+  static func name(_ record: Cells) -> String {
+    // Both have a name; a person's is the second field, an event's the first.
+    record[Schema.contact.index["name"] ?? 1].text.map { "p\($0)" } ?? record[0].text.map { "e\($0)" } ?? ""
+  }
+
+  /// All that a record says, with money as the book keeps it.
+  static func whole(_ record: Cells, _ kind: RecordKind) -> String {
+    let schema = Schema.of(kind)
+    return schema.fields.enumerated().map { place, field in
+      if field.name == "id" { return "" }
+      if let currency = schema.index["currency"], field.name == "value", let value = record[place].number {
+        return "\(Money.minor(value, record[currency].text) ?? 0)"
+      }
+      if case .record(let of) = field.kind, let nested = record[place].nested?.baseAddress {
+        return Schema.of(of).index["name"].flatMap { nested[$0].text } ?? ""
+      }
+      return FieldMerge.text(record[place])
+    }.joined(separator: "\u{1}")
+  }
+
+  /// What makes it the same record though a detail has changed.
+  static func identity(_ record: Cells, _ kind: RecordKind) -> String {
+    let schema = Schema.of(kind)
+    func text(_ field: String) -> String {
+      guard let place = schema.index[field] else { return "" }
+      if case .record(let of) = schema.fields[place].kind, let nested = record[place].nested?.baseAddress {
+        return Schema.of(of).index["name"].flatMap { nested[$0].text } ?? ""
+      }
+      return FieldMerge.text(record[place])
+    }
+    let fields =
+      switch kind {
+      case .interaction, .thankYou: ["at", "kind"]
+      case .referral: ["at", "direction", "prospect"]
+      case .promise, .ask, .gift: ["at", "what"]
+      default: ["at", "to"]
+      }
+    return fields.map(text).joined(separator: "\u{1}")
+  }
+}

@@ -1,0 +1,61 @@
+import CRows
+import ReferFormats
+import ReferModel
+import ReferStore
+
+/// A contact of a file, as an import sees it: who it is, and what the file says of them.
+struct ImportRow {
+  let cells: Cells
+  /// Under what the source will know them again: its own id; else their name, company and first address.
+  let key: String
+  let hasOwnID: Bool
+  let nameKey: String
+  let organizationKey: String
+  let emailKeys: [String]
+
+  /// Fields that hold what happened with a contact; they are added to, field by field they are not compared.
+  static let recordFields: Set<Int> = Set(
+    Schema.contact.fields.indices.filter {
+      if case .records = Schema.contact.fields[$0].kind { return true }
+      return false
+    })
+  /// Fields that are no facts of the contact's own.
+  static let uncompared: Set<Int> =
+    recordFields.union(["id", "email", "answers", "last_interaction_at"].compactMap { Schema.contact.index[$0] })
+
+  init(_ cells: Cells) {
+    self.cells = cells
+    func text(_ field: String) -> String? { Schema.contact.index[field].flatMap { cells[$0].text } }
+    nameKey = BookWriter.nameKey(
+      name: text("name"), first: text("first_name"), last: text("last_name"), organization: text("organization"))
+    organizationKey = NameKey.of(text("organization") ?? "")
+    let emails = Schema.contact.index["emails"].flatMap { cells[$0].nested }?.compactMap(\.text) ?? []
+    emailKeys = (emails + [text("email")].compactMap(\.self)).map(NameKey.of).filter { !$0.isEmpty }
+    let id = text("id") ?? ""
+    hasOwnID = !id.isEmpty && !Self.isRowNumber(id)
+    key = hasOwnID ? id : "~" + [nameKey, organizationKey, emailKeys.first ?? ""].joined(separator: "|")
+  }
+
+  /// "row-12" stands for a contact without an id of its own.
+  private static func isRowNumber(_ id: String) -> Bool {
+    id.hasPrefix("row-") && id.count > 4 && id.dropFirst(4).utf8.allSatisfy { 48...57 ~= $0 }
+  }
+
+  /// The contact's own facts as a line of NDJSON: the base of a later import.
+  var content: String { Self.line(cells, leaving: Self.recordFields) }
+
+  /// Tells whether a later file says anything else of them, or of what happened with them.
+  var digest: String {
+    var json = JSONBytes()
+    RecordJSON.write(cells, of: .contact, leaving: hasOwnID ? [] : Self.idPlace, to: &json)
+    return Fingerprint.of(json.bytes)
+  }
+
+  private static let idPlace: Set<Int> = Set([Schema.contact.index["id"]].compactMap(\.self))
+
+  private static func line(_ cells: Cells, leaving: Set<Int>) -> String {
+    var json = JSONBytes()
+    RecordJSON.write(cells, of: .contact, leaving: leaving.union(idPlace), to: &json)
+    return String(decoding: json.bytes, as: UTF8.self)
+  }
+}

@@ -81,7 +81,10 @@ let package = Package(
       exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
-      name: "ReferStoreTests", dependencies: ["ReferStore", "ReferModel", "ReferFormats", "CRows", "TestSupport"],
+      name: "ReferStoreTests",
+      dependencies: [
+        "ReferStore", "ReferModel", "ReferFormats", "CRows", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .testTarget(name: "ReferReportsTests", dependencies: ["ReferReports"], swiftSettings: strict),
     .testTarget(

@@ -76,6 +76,8 @@ package final class Book {
   private static func configuration(isReadOnly: Bool, isFile: Bool = true) -> Configuration {
     var configuration = Configuration()
     configuration.readonly = isReadOnly
+    // The tables of another moment stand in a schema of their own, and links do not reach out of one.
+    configuration.foreignKeysEnabled = !isReadOnly
     configuration.busyMode = .timeout(patience)
     if !isReadOnly, isFile { configuration.journalMode = .wal }
     configuration.prepareDatabase { db in
@@ -106,6 +108,9 @@ package final class Book {
     }
   }
 
+  /// Lets a check-up look at the book as SQLite has it.
+  func inspect(_ body: (Database) throws -> Void) throws { try Self.guarded(path) { try queue.read(body) } }
+
   /// Changes the book by one deed, which `refer undo` can take back: all of it, or nothing where the body throws.
   ///
   /// - Parameters:
@@ -115,20 +120,65 @@ package final class Book {
   /// - Throws: ``BookError``, and what the body throws.
   @discardableResult
   package func write(_ verb: String, at moment: Double, _ body: (BookWriter) throws -> String?) throws -> Int64? {
-    try Self.guarded(path) {
-      var deed: Int64?
-      try queue.inDatabase { db in
-        try db.inTransaction(.immediate) {
-          try db.execute(sql: "INSERT INTO deed (at, verb, summary) VALUES (?, ?, '')", arguments: [moment, verb])
-          let id = db.lastInsertedRowID
-          guard let summary = try body(BookWriter(db, deed: id, at: moment)) else { return .rollback }
-          try db.execute(sql: "UPDATE deed SET summary = ? WHERE id = ?", arguments: [summary, id])
-          deed = id
-          return .commit
-        }
-      }
-      return deed
+    try Self.guarded(path) { try queue.inDatabase { try Self.commit($0, verb, moment, body) } }
+  }
+
+  private static func commit(
+    _ db: Database, _ verb: String, _ moment: Double, _ body: (BookWriter) throws -> String?
+  ) throws -> Int64? {
+    var deed: Int64?
+    try db.inTransaction(.immediate) {
+      try db.execute(sql: "INSERT INTO deed (at, verb, summary) VALUES (?, ?, '')", arguments: [moment, verb])
+      let id = db.lastInsertedRowID
+      guard let summary = try body(BookWriter(db, deed: id, at: moment)) else { return .rollback }
+      try db.execute(sql: "UPDATE deed SET summary = ? WHERE id = ?", arguments: [summary, id])
+      deed = id
+      return .commit
     }
+    return deed
+  }
+
+  /// Takes a deed back, by a deed of its own that can be taken back like any other. Returns what is taken back.
+  ///
+  /// - Throws: ``BookError`` where nobody did it, it is taken back already, a later deed builds on it, or what it did
+  ///   can't be taken back.
+  package func undo(_ number: Int64, at moment: Double) throws -> Deed? {
+    try Self.guarded(path) {
+      try queue.inDatabase { db in
+        try db.execute(sql: "PRAGMA foreign_keys = OFF")
+        let result = Result { try Self.undo(number, db, moment) }
+        try db.execute(sql: "PRAGMA foreign_keys = ON")
+        return try result.get()
+      }
+    }
+  }
+
+  private static func undo(_ number: Int64, _ db: Database, _ moment: Double) throws -> Deed? {
+    var done: Deed?
+    _ = try commit(db, "undo", moment) { writer in
+      done = try writer.undo(number)
+      try db.checkForeignKeys()
+      return "Took back: \(done?.summary ?? "")"
+    }
+    return done
+  }
+
+  /// Erases a contact for good, also from the past of the book and from the unused parts of its file. No undo brings
+  /// them back. Returns how many records of others linked to them.
+  ///
+  /// - Throws: ``BookError``.
+  package func forget(_ contact: Int64, at moment: Double) throws -> Int {
+    var links = 0
+    try write(BookWriter.forgetting, at: moment) { writer in
+      links = try writer.forget(contact)
+      return "Forgot a person"
+    }
+    // What was deleted may still stand in the log beside the file, and in its free pages.
+    try Self.guarded(path) {
+      try queue.vacuum()
+      try queue.inDatabase { db in _ = try Row.fetchOne(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+    }
+    return links
   }
 
   /// Turns what SQLite says into what the user can do.

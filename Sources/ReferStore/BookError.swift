@@ -14,6 +14,9 @@ package enum BookError: Error, Hashable, Sendable {
   case full(path: String)
   case unusable(path: String, reason: String)
   case undoneOutOfOrder(Int64, by: Int64)
+  case noSuchDeed(Int64)
+  case undoneAlready(Int64, by: Int64)
+  case forgotten(Int64)
   case noMemory
 }
 
@@ -35,6 +38,10 @@ extension BookError: CustomStringConvertible {
     case .unusable(let path, let reason): "\(path): the book cannot be used: \(reason)"
     case .undoneOutOfOrder(let deed, let later):
       "deed \(deed) cannot be taken back alone: deed \(later) builds on it; 'refer undo \(later)' first"
+    case .noSuchDeed(let deed): "there is no deed \(deed); 'refer undo --list' shows them"
+    case .undoneAlready(let deed, let by):
+      "deed \(deed) is taken back already, by deed \(by); 'refer undo \(by)' does it again"
+    case .forgotten(let deed): "deed \(deed) erased a person for good; there is nothing left to bring back"
     case .noMemory: "there is not enough memory for this contact"
     }
   }

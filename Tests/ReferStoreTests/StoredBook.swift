@@ -1,8 +1,11 @@
 import CRows
+import GRDB
 import ReferFormats
 import ReferModel
-import ReferStore
 import TestSupport
+import Testing
+
+@testable import ReferStore
 
 /// A book in a folder of a test's own, with contacts written as lines of NDJSON.
 final class StoredBook {
@@ -36,5 +39,25 @@ final class StoredBook {
       }
     }
     return lines
+  }
+
+  /// Every row of every table that is remembered, now or as it was.
+  func dump(asOf moment: Double? = nil) throws -> [String] {
+    let book = try moment.map { try Book.openForReading(path: folder.book, asOf: $0) } ?? book
+    return try book.read { reader in
+      try TableShape.remembered(reader.db).flatMap { shape in
+        try Row.fetchAll(reader.db, sql: "SELECT * FROM \(TableShape.quoted(shape.name))").map { row in
+          "\(shape.name): " + row.map { "\($0)=\($1)" }.joined(separator: " ")
+        }.sorted()
+      }
+    }
+  }
+}
+
+extension Book {
+  func inspected<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    var result: Value?
+    try inspect { result = try body($0) }
+    return try #require(result)
   }
 }

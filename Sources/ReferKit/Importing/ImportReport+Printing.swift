@@ -7,7 +7,7 @@ extension ImportReport {
 
   public func print(as format: OutputFormat, isPlan: Bool, to output: Output) throws {
     switch format {
-    case .json, .ndjson: try output.write(json(isPlan: isPlan))
+    case .json, .ndjson: try output.write(json(isPlan: isPlan).line)
     case .csv:
       var table = TextTable(["id", "name", "what", "fields"].map { TextTable.Heading($0) })
       for (what, change) in rows { table.append([change.id, change.name, what, change.fields.joined(separator: " ")]) }
@@ -42,36 +42,17 @@ extension ImportReport {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func json(isPlan: Bool) -> [UInt8] {
-    var json = JSONBytes()
-    func list(_ name: StaticString, _ changes: [Change]) {
-      json.raw(name)
-      json.raw("[")
-      for (place, change) in changes.enumerated() {
-        json.raw(place > 0 ? ",{\"id\":" : "{\"id\":")
-        json.text(change.id)
-        json.raw(",\"name\":")
-        json.text(change.name)
-        json.raw(",\"fields\":")
-        json.texts(change.fields)
-        json.raw("}")
-      }
-      json.raw("]")
+  private func json(isPlan: Bool) -> JSONValue {
+    func list(_ changes: [Change]) -> JSONValue {
+      .list(
+        changes.map { change in
+          .object([("id", .text(change.id)), ("name", .text(change.name)), ("fields", .texts(change.fields))])
+        })
     }
-    for (name, number) in [
-      ("{\"read\":", read), (",\"added\":", added), (",\"unchanged\":", unchanged), (",\"unreadable\":", unreadable),
-    ] as [(StaticString, Int)] {
-      json.raw(name)
-      json.raw(number: String(number))
-    }
-    list(",\"changed\":", changed)
-    list(",\"kept\":", kept)
-    list(",\"same_name\":", namesakes)
-    json.raw(",\"dry_run\":")
-    json.yesno(isPlan)
-    json.raw(",\"deed\":")
-    if let deed { json.raw(number: String(deed)) } else { json.null() }
-    json.raw("}\n")
-    return json.bytes
+    return .object([
+      ("read", .int(read)), ("added", .int(added)), ("unchanged", .int(unchanged)), ("unreadable", .int(unreadable)),
+      ("changed", list(changed)), ("kept", list(kept)), ("same_name", list(namesakes)), ("dry_run", .yesno(isPlan)),
+      ("deed", .int(deed.map(Int.init))),
+    ])
   }
 }

@@ -33,16 +33,20 @@ enum Rewind {
     {
       try db.execute(sql: temporary(sql))
     }
-    try db.execute(sql: "INSERT INTO temp.\(name) SELECT * FROM main.\(name)")
+    // What came later is not there, and must not stand in the way of what was.
+    try db.execute(sql: "INSERT INTO temp.\(name) SELECT * FROM main.\(name) WHERE since < ?", arguments: [deed])
+    let since = shape.columns.firstIndex { $0.name == "since" } ?? 0
     let (remove, restore) = (shape.deletion(from: "temp"), shape.insertion(into: "temp"))
     let entries = try Row.fetchCursor(
-      db, sql: "SELECT \"key\", before FROM main.journal WHERE deed >= ? AND tbl = ? ORDER BY id DESC",
-      arguments: [deed, shape.name])
+      db,
+      sql: """
+        SELECT "key", iif(json_extract(before, '$[\(since)]') < ?1, before, NULL) AS before
+        FROM main.journal WHERE deed >= ?1 AND tbl = ?2 ORDER BY id DESC
+        """, arguments: [deed, shape.name])
     while let entry = try entries.next() {
       try db.execute(sql: remove, arguments: [entry["key"] as String])
       if let before: String = entry["before"] { try db.execute(sql: restore, arguments: [before]) }
     }
-    try db.execute(sql: "DELETE FROM temp.\(name) WHERE since >= ?", arguments: [deed])
   }
 
   /// The same table or index in the temporary schema.

@@ -2,9 +2,10 @@ import GRDB
 
 /// Taking a deed back: its rows go, and what it changed or deleted is as it was.
 enum Undo {
+  /// Links are not followed meanwhile: what a link deleted or changed along stands in the journal itself.
+  ///
   /// - Throws: ``BookError`` where a later deed, not taken back, changed the same rows.
   static func take(back deed: Int64, _ db: Database) throws {
-    try db.execute(sql: "PRAGMA defer_foreign_keys = ON")
     let shapes = try TableShape.remembered(db)
     if let later = try laterDeed(db, shapes, deed) { throw BookError.undoneOutOfOrder(deed, by: later) }
     for shape in shapes.reversed() {

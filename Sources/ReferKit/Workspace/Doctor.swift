@@ -1,0 +1,58 @@
+import ReferFormats
+import ReferReports
+import ReferRules
+import ReferStore
+
+/// Whether the book is sound, and what to do where it is not: what `refer doctor` says.
+public struct Doctor: Hashable, Sendable {
+  public let book: String
+  /// What is wrong, each in a line; nothing of what is in the book stands in them.
+  public let problems: [String]
+  /// How many contacts can be read whole.
+  public let contacts: Int
+
+  private let counts: [Count]
+  private struct Count: Hashable, Sendable {
+    let table: String
+    let rows: Int
+  }
+
+  public var isSound: Bool { problems.isEmpty }
+
+  /// - Throws: ``ReferError`` for a book that can't be opened at all.
+  public init(_ workspace: Workspace) throws {
+    let checkup = try ReferError.wrap { try BookCheckup(path: workspace.book) }
+    book = workspace.book
+    problems = checkup.problems
+    contacts = checkup.readable
+    counts = checkup.counts.map { Count(table: $0.table, rows: $0.rows) }
+  }
+
+  public func print(as format: OutputFormat, to output: Output) throws {
+    switch format {
+    case .json, .ndjson:
+      let tables = counts.map { (key: $0.table, value: JSONValue.int($0.rows)) }
+      let json = JSONValue.object([
+        ("book", .text(book)), ("sound", .yesno(isSound)), ("contacts", .int(contacts)),
+        ("problems", .texts(problems)), ("rows", .object(tables)),
+      ])
+      try output.write(json.line)
+    case .csv:
+      var table = TextTable([TextTable.Heading("problem")])
+      for problem in problems { table.append([problem]) }
+      try output.write(table.csv())
+    case .table, .markdown: try output.write(text(isMarkdown: format == .markdown))
+    }
+  }
+
+  private func text(isMarkdown: Bool) -> String {
+    let held = counts.filter { $0.rows > 0 }.map { "\($0.rows) \($0.table)" }.joined(separator: ", ")
+    guard !isSound else { return "The book is sound: \(contacts) contacts can be read. It holds \(held).\n" }
+    var lines = problems.map { (isMarkdown ? "- " : "") + TerminalText.escaped($0) }
+    lines += [
+      "", "The book is damaged; \(contacts) contacts can still be read. Keep a copy of \(book), then save them:",
+      "  refer export --as ndjson -o saved.ndjson", "  refer import saved.ndjson --book new.sqlite",
+    ]
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

@@ -1,0 +1,13 @@
+import GRDB
+
+extension BookWriter {
+  /// See ``Book/undo(_:at:)``. Returns what is taken back.
+  func undo(_ number: Int64) throws -> Deed {
+    guard number != deed, let done = try Deed.find(db, number) else { throw BookError.noSuchDeed(number) }
+    if let by = done.undoneBy { throw BookError.undoneAlready(number, by: by) }
+    if done.verb == Self.forgetting { throw BookError.forgotten(number) }
+    try Undo.take(back: number, db)
+    try db.execute(sql: "UPDATE deed SET undoes = ? WHERE id = ?", arguments: [number, deed])
+    return done
+  }
+}

@@ -87,16 +87,14 @@ struct ContactTable {
     if let given = options.dateOrder { return given }
     var found: Set<DateOrder> = []
     store.column(column, from: header + 1) { cell in
-      let text = TableRowFiller.trimmed(
-        csv_cell(
-          text: cell.baseAddress?.assumingMemoryBound(to: CChar.self), length: UInt32(cell.count), has_quotes: 0))
-      if let bytes = text.textBytes, let order = TableDate.proof(bytes) { found.insert(order) }
+      guard let start = cell.baseAddress else { return }
+      if let bytes = rw_cell.text(start, count: cell.count).trimmed.textBytes, let order = TableDate.proof(bytes) { found.insert(order) }
     }
     return found.count == 1 ? found.first : nil
   }
 
   private static func isBlank(_ cells: UnsafePointer<csv_cell>, _ count: Int) -> Bool {
-    (0..<count).allSatisfy { TableRowFiller.trimmed(cells[$0]).count == 0 }
+    (0..<count).allSatisfy { cells[$0].trimmed.isMissing }
   }
 }
 

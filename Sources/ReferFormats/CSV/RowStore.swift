@@ -46,7 +46,7 @@ struct RowStore {
           let text = slice(all, place)
           let cell = csv_cell(
             text: text.baseAddress?.assumingMemoryBound(to: CChar.self), length: UInt32(text.count), has_quotes: 0)
-          return TableRowFiller.trimmed(cell).text ?? ""
+          return cell.trimmed.text ?? ""
         }
       }
     }

@@ -34,7 +34,7 @@ final class SlipBook {
   func take(_ cells: UnsafePointer<csv_cell>, _ count: Int, line: Int) -> String? {
     func text(_ index: Int?) -> String {
       guard let index, index < count else { return "" }
-      return TableRowFiller.trimmed(cells[index]).text ?? ""
+      return cells[index].trimmed.text ?? ""
     }
     let parts = (0..<count).compactMap { index in
       let cell = text(index)
@@ -62,12 +62,13 @@ final class SlipBook {
   func finish(
     file: String, _ body: (Cells, Int) throws -> Void, _ report: (InputProblem) throws -> Void
   ) throws {
-    guard let arena = RowArena(), let nameField = ContactRowBuilder.Field("name") else { return }
+    guard let arena = RowArena() else { throw InputError.unreadable(file: file, reason: "there is not enough memory") }
+    defer { withExtendedLifetime(arena) {} }
     var builder = ContactRowBuilder(arena: arena)
     for person in people {
       arena.reset()
       builder.begin()
-      _ = builder.set(nameField, person.name)
+      if let name = builder.made(person.name) { builder[builder.fields.name] = name }
       var counts: [(kind: String, count: Int)] = []
       for kind in person.counts {
         if let place = counts.firstIndex(where: { $0.kind == kind }) {
@@ -78,9 +79,8 @@ final class SlipBook {
       }
       for (kind, count) in counts { builder.keep(kind, "\(count)") }
       for (number, slip) in person.slips.enumerated() { builder.keep("slip \(number + 1)", slip) }
-      if let row = builder.finish(id: "") {
-        // Reports have no ids; the caller numbers the rows.
-        if let place = Schema.contact.index["id"] { UnsafeMutablePointer(mutating: row)[place] = rw_cell() }
+      // Reports have no ids; the caller numbers the rows.
+      if let row = builder.finish() {
         try body(row, person.line)
       } else {
         try report(InputProblem(file: file, line: person.line, message: "there is not enough memory for this row"))

@@ -35,7 +35,7 @@ enum TableDialect {
         size = row.size
         csv_unquote(&row, start)
         let texts = (0..<Int(row.count)).map { place in
-          TableRowFiller.trimmed(row.cells[place]).text ?? ""
+          row.cells[place].trimmed.text ?? ""
         }
         if texts.contains(where: { !$0.isEmpty }) { rows.append(texts) }
       case CSV_TOO_MANY: size = row.size

@@ -22,6 +22,8 @@ final class TablePlan {
     var address = 0
     var part = 0
     var order: DateOrder?
+    /// Of a mail address: the column of its label, or -1.
+    var label = -1
     /// The name that the cell has in `custom`.
     var key = rw_cell()
   }
@@ -42,8 +44,6 @@ final class TablePlan {
   let width: Int
   /// The column whose text is the contact's id as well.
   private(set) var idColumn: Int?
-  /// For the column of a mail address, the column of its label.
-  private(set) var mailLabels: [Int: Int] = [:]
   /// Some rows are sums, and no members.
   let isPALMS: Bool
   private var names: Set<String> = []
@@ -72,7 +72,9 @@ final class TablePlan {
       case .texts(let field): set(position, .list, field, .words)
       case .email:
         set(position, .list, "emails", .addresses)
-        if index > 0, header.columns[index - 1].meaning == .emailLabel { mailLabels[index] = index - 1 }
+        if index > 0, header.columns[index - 1].meaning == .emailLabel {
+          columns[position].label = index - 1
+        }
       case .phone: set(position, .list, "phones", .numbers)
       case .birthday: set(position, .birthday, "birthday")
       case .birthYear: set(position, .birthYear, "birthday")
@@ -144,16 +146,5 @@ final class TablePlan {
     for (offset, byte) in bytes.enumerated() { place[offset] = CChar(bitPattern: byte) }
     memory.append(place)
     return .text(UnsafePointer(place), count: bytes.count)
-  }
-}
-
-extension rw_cell {
-  /// A text cell of bytes that stand elsewhere.
-  static func text(_ place: UnsafePointer<CChar>, count: Int) -> rw_cell {
-    var cell = rw_cell()
-    cell.kind = UInt8(RW_TEXT)
-    cell.count = UInt32(truncatingIfNeeded: count)
-    cell.as.text = place
-    return cell
   }
 }

@@ -13,19 +13,20 @@ package final class ContactReader {
   private let dateOrder: DateOrder?
   private let zone: NDJSONReader.Zone
   private let lines: NDJSONReader
-  private let arena: RowArena
+  /// Where the ids are that rows get here.
+  private let ids: RowArena
   private var rows = 0
 
   /// Nothing is opened yet. "-" is standard input. `zone` gives the moment of seconds that were counted on the local
   /// clock as if it were UTC. `dateOrder` tells how tables write dates like 03/04/2021.
   package init(files: [String], dateOrder: DateOrder? = nil, zone: @escaping NDJSONReader.Zone) throws {
-    guard let arena = RowArena() else {
+    guard let ids = RowArena() else {
       throw InputError.unreadable(file: files.first ?? "-", reason: "there is not enough memory")
     }
     self.files = files
     self.dateOrder = dateOrder
     self.zone = zone
-    self.arena = arena
+    self.ids = ids
     lines = try NDJSONReader(files: files, zone: zone)
   }
 
@@ -64,35 +65,36 @@ package final class ContactReader {
     _ file: InputFile, _ body: (ReadRow) throws -> Void, _ report: (InputProblem) throws -> Void
   ) throws {
     let reader = VCardReader(file: file.name)
+    guard let arena = RowArena() else { throw Self.noMemory(file) }
+    defer { withExtendedLifetime(arena) {} }
+    var builder = ContactRowBuilder(arena: arena)
     try reader.read(
       from: { try file.nextChunk() },
       { card in
-        rows += 1
         arena.reset()
-        var builder = ContactRowBuilder(arena: arena)
-        guard let cells = reader.row(of: card, into: &builder, id: "row-\(rows)") else {
-          return try report(
-            InputProblem(file: file.name, line: card.line, message: "there is not enough memory for this card"))
-        }
-        try body(ReadRow(file: file.name, line: card.line, cells: cells))
+        if let cells = reader.row(of: card, into: &builder) { return try give(cells, card.line, file, body) }
+        rows += 1
+        try report(InputProblem(file: file.name, line: card.line, message: "there is not enough memory for this card"))
       }, onProblem: report)
   }
 
-  /// Hands a table's row on, with an id where it has none.
+  /// Hands a row on, with an id where it has none.
   private func give(_ cells: Cells, _ line: Int, _ file: InputFile, _ body: (ReadRow) throws -> Void) throws {
     rows += 1
     if cells[Self.idPlace].isMissing {
-      arena.reset()
-      guard let id = arena.text("row-\(rows)") else {
-        throw InputError.unreadable(file: file.name, reason: "there is not enough memory")
-      }
-      // The table's reader made the row for us alone; nobody else holds it yet.
+      ids.reset()
+      guard let id = ids.rowId(rows) else { throw Self.noMemory(file) }
+      // The reader made the row for us alone; nobody else holds it yet.
       UnsafeMutablePointer(mutating: cells)[Self.idPlace] = id
     }
     try body(ReadRow(file: file.name, line: line, cells: cells))
   }
 
-  private static let idPlace = Schema.contact.index["id"] ?? 0
+  private static func noMemory(_ file: InputFile) -> InputError {
+    .unreadable(file: file.name, reason: "there is not enough memory")
+  }
+
+  private static let idPlace = ContactFields.shared.id
 }
 
 /// What a file of contacts is, by how it begins.

@@ -4,22 +4,19 @@ package import ReferModel
 /// Fills one contact's row, field by field, from a format that knows its own names for them.
 ///
 /// Nothing is lost: what no field takes goes to `custom` under the name that it had. The row lives in the
-/// arena that the caller resets.
+/// arena that the caller resets; texts that are given as cells must live as long.
 package struct ContactRowBuilder {
-  /// A field of a contact by its place in the row.
-  package struct Field: Hashable, Sendable {
-    package let place: Int
-    /// Nil for a name that is no field of a contact.
-    package init?(_ name: String) {
-      guard let place = Schema.contact.index[name] else { return nil }
-      self.place = place
-    }
-  }
-
-  private let arena: RowArena
-  private var cells: UnsafeMutablePointer<rw_cell>?
-  private var lists: [Int: [rw_cell]] = [:]
-  private var custom: [rw_cell] = []
+  let arena: RowArena
+  let fields = ContactFields.shared
+  private let width = Schema.contact.fields.count
+  private var row: UnsafeMutablePointer<rw_cell>?
+  /// The lists of the row, by the place of their field, and which of them are not empty.
+  private var lists = [TextSet](repeating: TextSet(), count: Schema.contact.fields.count)
+  private var used: [Int] = []
+  private var names = TextSet()
+  private var values: [rw_cell] = []
+  /// For a name that stood already, the next number that it may get.
+  private var numbers: [Int: Int] = [:]
   /// Memory ran out on the way: the row is not to be used.
   private var hasFailed = false
 
@@ -27,95 +24,159 @@ package struct ContactRowBuilder {
 
   /// Begins a new row.
   package mutating func begin() {
-    cells = arena.cells(Schema.contact.fields.count)
-    lists.removeAll(keepingCapacity: true)
-    custom.removeAll(keepingCapacity: true)
-    hasFailed = cells == nil
+    row = arena.cells(width)
+    hasFailed = row == nil
+    for place in used { lists[place].removeAll() }
+    used.removeAll(keepingCapacity: true)
+    names.removeAll()
+    values.removeAll(keepingCapacity: true)
+    if !numbers.isEmpty { numbers.removeAll() }
+  }
+
+  /// A field as it is so far. Setting replaces what was there.
+  subscript(field: Int) -> rw_cell {
+    get { row?[field] ?? rw_cell() }
+    nonmutating set { row?[field] = newValue }
   }
 
   /// Sets a text; an empty one is missing. False when the field has a value already: keep the new one elsewhere.
-  package mutating func set(_ field: Field, _ text: String) -> Bool {
-    guard !text.isEmpty, let cells, cells[field.place].isMissing else { return text.isEmpty }
-    cells[field.place] = cell(text)
+  mutating func set(_ field: Int, _ text: rw_cell) -> Bool {
+    if text.count == 0 { return true }
+    guard let row, row[field].isMissing else { return false }
+    row[field] = text
     return true
   }
 
-  package mutating func set(_ field: Field, yesno: Bool) { cells?[field.place] = .yesno(yesno) }
-
-  package mutating func set(_ field: Field, number: Double) { cells?[field.place] = .number(number) }
-
-  /// Sets a time.
-  package mutating func set(_ field: Field, time: Instant) { cells?[field.place] = .number(time.seconds) }
+  /// Sets a person or an event by its name alone; false when there is one already.
+  mutating func set(_ field: Int, named name: rw_cell) -> Bool {
+    if name.count == 0 { return true }
+    guard let row, row[field].isMissing, case .record(let kind) = Schema.contact.fields[field].kind,
+      let place = Schema.of(kind).index["name"]
+    else { return false }
+    guard let record = arena.cells(Schema.of(kind).fields.count) else {
+      hasFailed = true
+      return true
+    }
+    record[place] = name
+    row[field] = .nested(RW_RECORD, record, count: 1)
+    return true
+  }
 
   /// Adds to a list of texts; an empty one, and one that is there already, is passed over.
-  package mutating func append(_ field: Field, _ text: String) {
-    guard !text.isEmpty else { return }
-    if lists[field.place, default: []].contains(where: { $0.text == text }) { return }
-    lists[field.place, default: []].append(cell(text))
+  mutating func append(_ field: Int, _ text: rw_cell) {
+    guard text.count > 0 else { return }
+    if lists[field].cells.isEmpty { used.append(field) }
+    _ = lists[field].insert(text)
   }
 
-  /// Sets a person or an event by its name alone.
-  package mutating func set(_ field: Field, named name: String) -> Bool {
-    guard !name.isEmpty, let cells, cells[field.place].isMissing,
-      case .record(let kind) = Schema.contact.fields[field.place].kind, let place = Schema.of(kind).index["name"],
-      let record = arena.cells(Schema.of(kind).fields.count)
-    else { return name.isEmpty }
-    record[place] = cell(name)
-    cells[field.place] = .nested(RW_RECORD, record, count: 1)
-    return true
-  }
+  /// How long a list is so far.
+  func count(_ field: Int) -> Int { lists[field].cells.count }
+
+  mutating func moveToFront(_ field: Int, _ place: Int) { lists[field].moveToFront(place) }
 
   /// Keeps a value that no field takes. A name that stands already gets a number: "Website", "Website 2".
-  package mutating func keep(_ name: String, _ value: String) {
-    guard !value.isEmpty else { return }
-    var free = name
-    var number = 2
-    while hasCustom(free) {
-      free = "\(name) \(number)"
+  mutating func keep(_ name: rw_cell, _ value: rw_cell) {
+    guard value.count > 0 else { return }
+    guard let place = names.place(of: name) else { return keep(new: name, value) }
+    let text = name.text ?? ""
+    var number = numbers[place] ?? 2
+    while true {
+      guard let numbered = made("\(text) \(number)") else { return }
       number += 1
+      if names.place(of: numbered) == nil {
+        keep(new: numbered, value)
+        break
+      }
     }
-    custom.append(cell(free))
-    custom.append(cell(value))
+    numbers[place] = number
   }
 
-  /// A field's text as set so far.
-  package func text(_ field: Field) -> String? { cells?[field.place].text }
+  /// Keeps a value under a name that the row is known not to have.
+  mutating func keep(new name: rw_cell, _ value: rw_cell) {
+    names.append(new: name)
+    values.append(value)
+  }
 
-  /// The finished row, with what follows from other fields; nil when memory is out.
-  package mutating func finish(id: String) -> Cells? {
-    guard let cells, !hasFailed else { return nil }
-    for (place, items) in lists {
-      guard let list = arena.cells(items.count) else { return nil }
-      list.update(from: items, count: items.count)
-      cells[place] = .nested(RW_TEXTS, UnsafePointer(list), count: items.count)
+  mutating func keep(_ name: String, _ value: String) {
+    guard let name = made(name), let value = made(value) else { return }
+    keep(name, value)
+  }
+
+  /// A text in the arena; nil when memory is out, and then the row is none.
+  mutating func made(_ text: String) -> rw_cell? { noted(arena.text(text)) }
+
+  /// Notes when a cell could not be made.
+  mutating func noted(_ cell: rw_cell?) -> rw_cell? {
+    if cell == nil { hasFailed = true }
+    return cell
+  }
+
+  /// The finished row, with what follows from other fields; nil when memory is out. `id` is for a row without one;
+  /// an empty id is none.
+  package mutating func finish(id: @autoclosure () -> String = "") -> Cells? {
+    guard let row else { return nil }
+    for field in used { store(lists[field].cells, RW_TEXTS, in: field) }
+    if !values.isEmpty { storeCustom() }
+    if row[fields.id].isMissing {
+      let id = id()
+      if !id.isEmpty, let cell = made(id) { row[fields.id] = cell }
     }
-    complete(cells, id: id)
-    if !custom.isEmpty, let place = Schema.contact.index["custom"] {
-      guard let map = arena.cells(custom.count) else { return nil }
-      map.update(from: custom, count: custom.count)
-      cells[place] = .nested(RW_MAP, UnsafePointer(map), count: custom.count / 2)
+    if row[fields.email].isMissing, let first = row[fields.emails].nested?.first { row[fields.email] = first }
+    if row[fields.name].isMissing { joinName(row) }
+    return hasFailed ? nil : UnsafePointer(row)
+  }
+
+  private mutating func store(_ list: [rw_cell], _ kind: Int, in field: Int) {
+    guard let place = arena.cells(list.count) else {
+      hasFailed = true
+      return
     }
-    return hasFailed ? nil : UnsafePointer(cells)
+    place.update(from: list, count: list.count)
+    row?[field] = .nested(kind, UnsafePointer(place), count: list.count)
   }
 
-  private mutating func complete(_ cells: UnsafeMutablePointer<rw_cell>, id: String) {
-    let index = Schema.contact.index
-    if let place = index["id"], cells[place].isMissing { cells[place] = cell(id) }
-    if let email = index["email"], let emails = index["emails"] {
-      if cells[email].isMissing, let first = cells[emails].nested?.first { cells[email] = first }
+  private mutating func storeCustom() {
+    guard let place = arena.cells(values.count * 2) else {
+      hasFailed = true
+      return
     }
-    guard let name = index["name"], cells[name].isMissing else { return }
-    let parts = ["first_name", "last_name"].compactMap { index[$0].flatMap { cells[$0].text } }
-    if !parts.isEmpty { cells[name] = cell(parts.joined(separator: " ")) }
+    for number in values.indices {
+      place[number * 2] = names.cells[number]
+      place[number * 2 + 1] = values[number]
+    }
+    row?[fields.custom] = .nested(RW_MAP, UnsafePointer(place), count: values.count)
   }
 
-  private func hasCustom(_ name: String) -> Bool {
-    stride(from: 0, to: custom.count, by: 2).contains { custom[$0].text == name }
+  private mutating func joinName(_ row: UnsafeMutablePointer<rw_cell>) {
+    let (first, last) = (row[fields.firstName], row[fields.lastName])
+    guard let start = first.textBytes, let end = last.textBytes else {
+      row[fields.name] = first.isMissing ? last : first
+      return
+    }
+    guard let place = arena.room(start.count + 1 + end.count) else {
+      hasFailed = true
+      return
+    }
+    UnsafeMutableRawBufferPointer(start: place, count: start.count).copyBytes(from: start)
+    place[start.count] = 0x20
+    UnsafeMutableRawBufferPointer(start: place + start.count + 1, count: end.count).copyBytes(from: end)
+    row[fields.name] = .text(UnsafeRawPointer(place), count: start.count + 1 + end.count)
   }
+}
 
-  private mutating func cell(_ text: String) -> rw_cell {
-    if let cell = arena.text(text) { return cell }
-    hasFailed = true
-    return rw_cell()
-  }
+/// The places in a contact's row of the fields that readers set by themselves.
+struct ContactFields: Sendable {
+  static let shared = ContactFields()
+
+  let id = place("id"), name = place("name"), firstName = place("first_name"), lastName = place("last_name")
+  let nickname = place("nickname"), email = place("email"), emails = place("emails"), phones = place("phones")
+  let organization = place("organization"), title = place("title"), profession = place("profession")
+  let city = place("city"), region = place("region"), country = place("country"), url = place("url")
+  let tags = place("tags"), notes = place("notes"), birthday = place("birthday")
+  let introducedBy = place("introduced_by"), custom = place("custom")
+
+  private init() {}
+
+  // Every name above is one of the schema's.
+  private static func place(_ name: String) -> Int { Schema.contact.index[name] ?? 0 }
 }

@@ -6,270 +6,239 @@ extension VCardReader {
   ///
   /// FN is the name, N first and last name, ORG's first component the organization, ROLE the profession, the
   /// preferred ADR gives city, region and country, CATEGORIES are tags, and X-REFER-ID, or else UID, is the id: `id`
-  /// only stands in for them. RELATED;TYPE=contact and Apple's related name "referred by" say who introduced them.
-  /// What a field has no room for goes to `custom` under its name and label, "ADR (home)", but for the bytes of
-  /// photos, sounds and keys, which only the card keeps, and what stands behind the first 2,000 properties.
-  package func row(of card: VCard, into builder: inout ContactRowBuilder, id: String) -> Cells? {
+  /// only stands in for them, and an empty one for nothing. RELATED;TYPE=contact and Apple's related name
+  /// "referred by" say who introduced them. What a field has no room for goes to `custom` under its name and label,
+  /// "ADR (home)", but for the bytes of photos, sounds and keys, which only the card keeps, and what stands behind the
+  /// first 2,000 properties.
+  package func row(
+    of card: VCard, into builder: inout ContactRowBuilder, id: @autoclosure () -> String = ""
+  ) -> Cells? {
     builder.begin()
-    var contact = VCardContact(card: card, builder: builder)
-    contact.fill()
-    builder = contact.builder
-    return builder.finish(id: id)
+    filler.fill(&builder, from: card)
+    return builder.finish(id: id())
   }
 }
 
-/// Fills one row from one card.
-private struct VCardContact {
-  typealias Field = ContactRowBuilder.Field
+/// Fills rows from cards, one after the other.
+struct VCardFiller {
+  typealias Row = ContactRowBuilder
 
   /// A row is no place for more, and takes ever longer to fill; the card keeps all.
   private static let most = 2_000
 
-  let properties: ArraySlice<VCardProperty>
-  var builder: ContactRowBuilder
-  private let labels: VCardLabels
-  private var counts: [String: Int] = [:]
+  private var labels = VCardLabels()
+  private var pieces: [rw_cell] = []
+  private var preferred: [(rank: Int, place: Int)] = []
 
-  init(card: VCard, builder: ContactRowBuilder) {
-    self.builder = builder
-    properties = card.properties.prefix(Self.most)
-    labels = VCardLabels(of: properties)
-  }
-
-  mutating func fill() {
-    // An own id goes before any other.
-    for property in properties where property.key == "X-REFER-ID" { set(Fields.id, property) }
-    var organization: String?
-    for place in Self.preferredFirst(properties) {
-      let property = properties[place]
-      if property.key == "ORG", organization == nil { organization = property.components.first?.first }
-      take(property)
+  mutating func fill(_ row: inout Row, from card: VCard) {
+    card.properties.withUnsafeBufferPointer { all in
+      let properties = UnsafeBufferPointer(rebasing: all.prefix(Self.most))
+      guard labels.begin(properties, in: row.arena) else {
+        _ = row.noted(nil)
+        return
+      }
+      preferred.removeAll(keepingCapacity: true)
+      for place in properties.indices {
+        // An own id goes before any other.
+        if properties[place].kind == .id { set(row.fields.id, properties[place], &row) }
+        if let rank = Self.rank(properties[place]) { preferred.append((rank, place)) }
+      }
+      fill(&row, properties)
     }
     // Without any name, what remains is how address books show them.
-    guard let name = Fields.name, let first = Fields.firstName, let last = Fields.lastName else { return }
-    if builder.text(name) == nil, builder.text(first) == nil, builder.text(last) == nil, let organization {
-      _ = builder.set(name, organization)
+    let fields = row.fields
+    if row[fields.name].isMissing, row[fields.firstName].isMissing, row[fields.lastName].isMissing {
+      row[fields.name] = row[fields.organization]
     }
   }
 
-  private mutating func take(_ property: VCardProperty) {
-    switch property.key {
-    case "X-REFER-ID": break
-    case "UID": set(Fields.id, property)
-    case "FN": set(Fields.name, property)
-    case "N": takeName(property)
-    case "NICKNAME": takeList(property, Fields.nickname)
-    case "EMAIL": append(Fields.emails, property, without: "mailto:")
-    case "TEL": append(Fields.phones, property, without: "tel:")
-    case "ORG": takeOrganization(property)
-    case "TITLE": set(Fields.title, property)
-    case "ROLE": set(Fields.profession, property)
-    case "ADR": takeAddress(property)
-    case "URL": takePage(property)
-    case "CATEGORIES":
-      guard let tags = Fields.tags else { return }
-      for tag in property.list.prefix(Self.most) { builder.append(tags, Self.trimmed(tag)) }
-    case "NOTE": set(Fields.notes, property)
-    case "BDAY": takeBirthday(property)
-    case "RELATED", "X-ABRELATEDNAMES": takeRelated(property)
-    case "X-ABLABEL": takeLabel(property)
-    default: keep(property)
+  /// In the order of the file, but what is marked as preferred before others.
+  private mutating func fill(_ row: inout Row, _ properties: UnsafeBufferPointer<VCardProperty>) {
+    let inFile = preferred.map(\.place)
+    preferred.sort { $0 < $1 }
+    for place in preferred.map(\.place) { take(properties[place], &row) }
+    var next = inFile[...]
+    for place in properties.indices {
+      if place == next.first { next = next.dropFirst() } else { take(properties[place], &row) }
+    }
+  }
+
+  private mutating func take(_ property: VCardProperty, _ row: inout Row) {
+    let fields = row.fields
+    switch property.kind {
+    case .id: break
+    case .uid: set(fields.id, property, &row)
+    case .name: set(fields.name, property, &row)
+    case .parts: takeName(property, &row)
+    case .nickname:
+      guard property.cells(ofList: &pieces, in: row.arena) else { return _ = row.noted(nil) }
+      for piece in pieces.prefix(Self.most) where !row.set(fields.nickname, piece) { keep(property, piece, &row) }
+    case .email: append(fields.emails, property, without: "MAILTO:", &row)
+    case .phone: append(fields.phones, property, without: "TEL:", &row)
+    case .organization: takeOrganization(property, &row)
+    case .title: set(fields.title, property, &row)
+    case .role: set(fields.profession, property, &row)
+    case .address: takeAddress(property, &row)
+    case .page:
+      guard let text = row.noted(property.cell(in: row.arena)) else { return }
+      if !row.set(fields.url, text) { keep(property, &row) }
+    case .tags:
+      guard property.cells(ofList: &pieces, in: row.arena) else { return _ = row.noted(nil) }
+      for piece in pieces.prefix(Self.most) { row.append(fields.tags, piece) }
+    case .notes: set(fields.notes, property, &row)
+    case .birthday: takeBirthday(property, &row)
+    case .related, .relatedNames: takeRelated(property, &row)
+    case .label:
+      // It goes with what it labels; one that labels nothing is kept alone.
+      if !labels.hasTarget(property, in: row.arena) { keep(property, &row) }
+    case .version, .begin, .end, .agent, .other: keep(property, &row)
     }
   }
 
   // MARK: properties with a build of their own
 
-  private mutating func takeName(_ property: VCardProperty) {
-    let parts = property.components.map { Self.joined($0, " ") }
-    guard let first = Fields.firstName, let last = Fields.lastName else { return }
-    guard builder.text(first) == nil, builder.text(last) == nil else { return keep(property) }
-    for (part, place) in zip(parts, 0...) where !part.isEmpty {
+  private mutating func takeName(_ property: VCardProperty, _ row: inout Row) {
+    let fields = row.fields
+    guard row[fields.firstName].isMissing, row[fields.lastName].isMissing else { return keep(property, &row) }
+    guard property.cells(ofComponents: &pieces, joint: " ", in: row.arena) else { return _ = row.noted(nil) }
+    for (place, part) in pieces.enumerated() where part.count > 0 {
       switch place {
-      case 0: _ = builder.set(last, Self.trimmed(part))
-      case 1: _ = builder.set(first, Self.trimmed(part))
-      case 2: keep("N (additional)", part)
-      case 3: keep("N (prefix)", part)
-      case 4: keep("N (suffix)", part)
-      default: keep("N", part)
+      case 0: row[fields.lastName] = part
+      case 1: row[fields.firstName] = part
+      case 2: keep("N (additional)", part, &row)
+      case 3: keep("N (prefix)", part, &row)
+      case 4: keep("N (suffix)", part, &row)
+      default: keep("N", part, &row)
       }
     }
   }
 
-  private mutating func takeList(_ property: VCardProperty, _ field: Field?) {
-    for entry in property.list.prefix(Self.most) {
-      let entry = Self.trimmed(entry)
-      if let field, !builder.set(field, entry) { keep(labels.name(of: property), entry) }
-    }
+  private mutating func takeOrganization(_ property: VCardProperty, _ row: inout Row) {
+    guard property.cells(ofComponents: &pieces, joint: ", ", in: row.arena) else { return _ = row.noted(nil) }
+    guard let first = pieces.first, row.set(row.fields.organization, first) else { return keep(property, &row) }
+    guard let rest = row.noted(joined(pieces.dropFirst(), in: row.arena)) else { return }
+    keep("ORG (department)", rest, &row)
   }
 
-  private mutating func takeOrganization(_ property: VCardProperty) {
-    let parts = property.components.map { Self.trimmed(Self.joined($0, ", ")) }
-    guard let field = Fields.organization, let first = parts.first else { return }
-    guard builder.set(field, first) else { return keep(property) }
-    keep("ORG (department)", parts.dropFirst().filter { !$0.isEmpty }.joined(separator: ", "))
-  }
-
-  private mutating func takeAddress(_ property: VCardProperty) {
-    let parts = property.components.map { Self.trimmed(Self.joined($0, ", ")) }
-    let isFirst = Fields.places.allSatisfy { builder.text($0.field) == nil }
-    var rest = parts
-    if isFirst {
-      for (place, field) in Fields.places where place < parts.count {
-        if builder.set(field, parts[place]) { rest[place] = "" }
-      }
+  private mutating func takeAddress(_ property: VCardProperty, _ row: inout Row) {
+    guard property.cells(ofComponents: &pieces, joint: ", ", in: row.arena) else { return _ = row.noted(nil) }
+    let fields = row.fields
+    let places = [(3, fields.city), (4, fields.region), (6, fields.country)]
+    let isFirst = places.allSatisfy { row[$0.1].isMissing }
+    var hasRest = false
+    for (place, piece) in pieces.enumerated() where piece.count > 0 {
+      if isFirst, let (_, field) = places.first(where: { $0.0 == place }) { row[field] = piece } else { hasRest = true }
     }
     // A street alone says little: the whole address stays together.
-    guard rest.contains(where: { !$0.isEmpty }) else { return }
-    keep(labels.name(of: property), parts.filter { !$0.isEmpty }.joined(separator: ", "))
+    guard hasRest, let whole = row.noted(joined(pieces[...], in: row.arena)) else { return }
+    keep(property, whole, &row)
   }
 
-  private mutating func takePage(_ property: VCardProperty) {
-    guard let url = Fields.url else { return }
-    if !builder.set(url, Self.trimmed(property.text)) { keep(property) }
-  }
-
-  private mutating func takeBirthday(_ property: VCardProperty) {
-    let text = Self.trimmed(property.text)
-    let isText = property.parameter("VALUE").contains { $0.lowercased() == "text" }
-    let omitted = property.parameter("X-APPLE-OMIT-YEAR").first
-    if !isText, let field = Fields.birthday, let day = VCardBirthday.text(of: text, omittedYear: omitted),
-      builder.set(field, day)
-    {
-      return
+  private mutating func takeBirthday(_ property: VCardProperty, _ row: inout Row) {
+    guard let text = row.noted(property.cell(in: row.arena)) else { return }
+    var isText = false
+    var omittedYear: Int?
+    property.forEachParameter { name, value in
+      if VCardWords.isEqual(name, "VALUE"), VCardWords.isEqual(value, "TEXT") { isText = true }
+      if omittedYear == nil, VCardWords.isEqual(name, "X-APPLE-OMIT-YEAR") {
+        omittedYear = Int(String(decoding: value, as: UTF8.self))
+      }
     }
-    keep(property)
+    guard !isText, row[row.fields.birthday].isMissing, let bytes = text.textBytes,
+      let day = VCardBirthday(bytes, omittedYear: omittedYear)
+    else { return keep(property, &row) }
+    if let cell = row.noted(day.cell(in: row.arena)) { row[row.fields.birthday] = cell }
   }
 
-  private mutating func takeRelated(_ property: VCardProperty) {
-    let text = Self.trimmed(property.text)
-    let label = labels.given(to: property)?.lowercased()
-    let isIntroducer =
-      property.key == "RELATED"
-      ? property.parameter("TYPE").contains { $0.lowercased() == "contact" }
-      : label == "referred by" || label == "referredby" || label == "introduced by"
+  private mutating func takeRelated(_ property: VCardProperty, _ row: inout Row) {
+    guard let text = row.noted(property.cell(in: row.arena)) else { return }
+    var isIntroducer = false
+    if property.kind == .related {
+      property.forEachType { type in isIntroducer = isIntroducer || VCardWords.isEqual(type, "CONTACT") }
+    } else {
+      let label = labels.given(to: property, in: row.arena).text?.lowercased() ?? ""
+      isIntroducer = ["referred by", "referredby", "introduced by"].contains(label)
+    }
     // An address of another card is no name.
-    let isAddress = ["urn:", "http:", "https:", "mailto:", "tel:", "data:"].contains {
-      text.lowercased().hasPrefix($0)
+    let isAddress = (["URN:", "HTTP:", "HTTPS:", "MAILTO:", "TEL:", "DATA:"] as [StaticString]).contains {
+      text.begins(with: $0)
     }
-    if isIntroducer, !isAddress, let field = Fields.introducedBy, builder.set(field, named: text) { return }
-    keep(property)
-  }
-
-  /// A label goes with what it labels; one that labels nothing is kept alone.
-  private mutating func takeLabel(_ property: VCardProperty) {
-    if !labels.hasTarget(property) { keep(property) }
+    if isIntroducer, !isAddress, row.set(row.fields.introducedBy, named: text) { return }
+    keep(property, &row)
   }
 
   // MARK: into the row
 
-  private mutating func set(_ field: Field?, _ property: VCardProperty) {
-    if let field, property.base64 == nil, builder.set(field, Self.trimmed(property.text)) {
-      keepLabel(of: property)
-    } else {
-      keep(property)
-    }
+  private mutating func set(_ field: Int, _ property: VCardProperty, _ row: inout Row) {
+    guard !property.isBinary, row[field].isMissing else { return keep(property, &row) }
+    guard let text = row.noted(property.cell(in: row.arena)) else { return }
+    _ = row.set(field, text)
+    keepLabel(of: property, text, &row)
   }
 
-  private mutating func append(_ field: Field?, _ property: VCardProperty, without scheme: String) {
-    var text = Self.trimmed(property.text)
-    if text.utf8.count > scheme.utf8.count, text.prefix(scheme.count).lowercased() == scheme {
-      text = String(text.dropFirst(scheme.count))
+  private mutating func append(_ field: Int, _ property: VCardProperty, without scheme: StaticString, _ row: inout Row) {
+    guard let whole = row.noted(property.cell(in: row.arena)) else { return }
+    let size = scheme.utf8CodeUnitCount
+    var text = whole
+    if Int(whole.count) > size, whole.begins(with: scheme), let start = whole.as.text {
+      text = .text(start + size, count: Int(whole.count) - size)
     }
-    if let field { builder.append(field, text) }
-    keepLabel(of: property)
+    row.append(field, text)
+    keepLabel(of: property, whole, &row)
   }
 
   /// A label of the user's own is worth keeping beside a field that has no room for it.
-  private mutating func keepLabel(of property: VCardProperty) {
-    guard labels.given(to: property) != nil else { return }
-    keep(labels.name(of: property), Self.trimmed(property.text))
+  private mutating func keepLabel(of property: VCardProperty, _ text: rw_cell, _ row: inout Row) {
+    if labels.given(to: property, in: row.arena).count > 0 { keep(property, text, &row) }
   }
 
-  private mutating func keep(_ property: VCardProperty) {
+  private mutating func keep(_ property: VCardProperty, _ row: inout Row) {
     if let agent = property.agent {
-      return keep("AGENT", agent.first("FN")?.text ?? agent.first("N")?.text ?? "")
+      return row.keep("AGENT", agent.first("FN")?.text ?? agent.first("N")?.text ?? "")
     }
-    guard property.base64 == nil else { return }
-    let text = Self.trimmed(property.text)
-    guard !VCardWords.isEqual(text.utf8.prefix(5), "DATA:") else { return }
-    keep(labels.name(of: property), text)
+    guard !property.isBinary, let text = row.noted(property.cell(in: row.arena)) else { return }
+    if !text.begins(with: "DATA:") { keep(property, text, &row) }
   }
 
-  /// Numbers a name that has been there, as the row's builder would, without its search.
-  private mutating func keep(_ name: String, _ value: String) {
-    guard !value.isEmpty else { return }
-    let count = counts[name, default: 0] + 1
-    counts[name] = count
-    builder.keep(count == 1 ? name : "\(name) \(count)", value)
+  private mutating func keep(_ property: VCardProperty, _ text: rw_cell, _ row: inout Row) {
+    guard text.count > 0, let name = row.noted(labels.name(of: property, in: row.arena)) else { return }
+    row.keep(name, text)
   }
 
-  /// The order of the file, but what is marked as preferred before others.
-  private static func preferredFirst(_ properties: ArraySlice<VCardProperty>) -> [Int] {
-    var preferred: [(rank: Int, place: Int)] = []
-    var others: [Int] = []
-    others.reserveCapacity(properties.count)
-    for place in properties.indices {
-      let rank = rank(properties[place])
-      if rank < unranked { preferred.append((rank, place)) } else { others.append(place) }
-    }
-    preferred.sort { $0 < $1 }
-    return preferred.map(\.place) + others
+  private func keep(_ name: StaticString, _ text: rw_cell, _ row: inout Row) {
+    // A static string lives for ever.
+    row.keep(.text(UnsafeRawPointer(name.utf8Start), count: name.utf8CodeUnitCount), text)
   }
 
-  private static let unranked = 101
-
-  private static func rank(_ property: VCardProperty) -> Int {
-    guard !property.parameters.isEmpty else { return unranked }
-    for parameter in property.parameters {
-      if parameter.key == "PREF", let rank = parameter.values.first.flatMap({ Int($0) }), (1...100).contains(rank) {
-        return rank
+  /// The pieces that are not empty, with ", " between them; nil when memory is out.
+  private func joined(_ pieces: ArraySlice<rw_cell>, in arena: RowArena) -> rw_cell? {
+    let size = pieces.reduce(0) { $0 + Int($1.count) + 2 }
+    guard let place = arena.room(size) else { return nil }
+    var end = 0
+    for piece in pieces {
+      guard let bytes = piece.textBytes, !bytes.isEmpty else { continue }
+      if end > 0 {
+        (place[end], place[end + 1]) = (UInt8(ascii: ","), 0x20)
+        end += 2
       }
-      guard parameter.key == "TYPE" else { continue }
-      for value in parameter.values where isPreferred(value) { return 1 }
+      UnsafeMutableRawBufferPointer(start: place + end, count: bytes.count).copyBytes(from: bytes)
+      end += bytes.count
     }
-    return unranked
+    return .text(UnsafeRawPointer(place), count: end)
   }
 
-  /// "pref", or a quoted list that holds it.
-  private static func isPreferred(_ type: String) -> Bool {
-    if type == "pref" || type == "PREF" { return true }
-    return type.utf8.count > 4 && type.utf8.contains(UInt8(ascii: ","))
-      && type.split(separator: ",").contains { $0.lowercased() == "pref" }
+  /// From 1 to 100; nil for what is not marked as preferred.
+  private static func rank(_ property: VCardProperty) -> Int? {
+    guard property.hasParameters else { return nil }
+    var rank: Int?
+    property.forEachParameter { name, value in
+      guard rank == nil else { return }
+      if VCardWords.isEqual(name, "TYPE") {
+        if VCardWords.isEqual(value, "PREF") { rank = 1 }
+      } else if VCardWords.isEqual(name, "PREF") {
+        rank = Int(String(decoding: value, as: UTF8.self)).flatMap { (1...100).contains($0) ? $0 : nil }
+      }
+    }
+    return rank
   }
-
-  /// The entries of a component that are not empty.
-  private static func joined(_ entries: [String], _ separator: String) -> String {
-    entries.count == 1 ? entries[0] : entries.filter { !$0.isEmpty }.joined(separator: separator)
-  }
-
-  private static func trimmed(_ text: String) -> String {
-    func isBlank(_ byte: UInt8?) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x09 }
-    guard isBlank(text.utf8.first) || isBlank(text.utf8.last) else { return text }
-    let bytes = text.utf8.drop { isBlank($0) }
-    guard let last = bytes.lastIndex(where: { !isBlank($0) }) else { return "" }
-    return String(bytes[...last]) ?? text
-  }
-}
-
-/// The fields of a contact that a card can fill.
-private enum Fields {
-  static let id = ContactRowBuilder.Field("id")
-  static let name = ContactRowBuilder.Field("name")
-  static let firstName = ContactRowBuilder.Field("first_name")
-  static let lastName = ContactRowBuilder.Field("last_name")
-  static let nickname = ContactRowBuilder.Field("nickname")
-  static let emails = ContactRowBuilder.Field("emails")
-  static let phones = ContactRowBuilder.Field("phones")
-  static let organization = ContactRowBuilder.Field("organization")
-  static let title = ContactRowBuilder.Field("title")
-  static let profession = ContactRowBuilder.Field("profession")
-  /// The components of an address that have a field.
-  static let places = [(3, "city"), (4, "region"), (6, "country")].compactMap { place, name in
-    ContactRowBuilder.Field(name).map { (place: place, field: $0) }
-  }
-  static let url = ContactRowBuilder.Field("url")
-  static let tags = ContactRowBuilder.Field("tags")
-  static let notes = ContactRowBuilder.Field("notes")
-  static let birthday = ContactRowBuilder.Field("birthday")
-  static let introducedBy = ContactRowBuilder.Field("introduced_by")
 }

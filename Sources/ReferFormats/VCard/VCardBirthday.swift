@@ -1,26 +1,57 @@
+internal import CRows
+internal import ReferModel
+
 /// A day of birth as a contact has it: "1980-04-16", or "--04-16" without the year.
-enum VCardBirthday {
+struct VCardBirthday {
+  private var year: Int?
+  private let month, day: Int
+
   /// Nil for what names no month and day. `omittedYear` is the year that stands for none, as Apple writes it.
-  static func text(of value: String, omittedYear: String? = nil) -> String? {
-    var day = Array(value.utf8.prefix { $0 != UInt8(ascii: "T") }.prefix(11))
-    let shape = day.map { $0 >= 0x30 && $0 <= 0x39 ? digit : $0 }
-    guard shapes.contains(shape) else { return nil }
-    let hasNoYear = day[0] == dash
-    day.removeAll { $0 == dash }
-    let (month, date) = (number(day.suffix(4).prefix(2)), number(day.suffix(2)))
-    guard (1...12).contains(month), (1...lengths[month - 1]).contains(date) else { return nil }
-    let text = String(decoding: day, as: UTF8.self)
-    let end = "-\(text.suffix(4).prefix(2))-\(text.suffix(2))"
-    guard !hasNoYear else { return "-" + end }
-    let year = String(text.prefix(4))
+  init?(_ value: UnsafeRawBufferPointer, omittedYear: Int?) {
+    let text = value.prefix { $0 != UInt8(ascii: "T") }
+    var numbers: [Int] = []
+    var shape: [UInt8] = []
+    guard text.count <= 10 else { return nil }
+    for byte in text {
+      let isDigit = byte >= 0x30 && byte <= 0x39
+      if isDigit { numbers.append(Int(byte) - 0x30) }
+      shape.append(isDigit ? UInt8(ascii: "0") : byte)
+    }
+    guard Self.shapes.contains(shape) else { return nil }
+    func number(_ digits: ArraySlice<Int>) -> Int { digits.reduce(0) { $0 * 10 + $1 } }
+    let end = numbers.count
+    month = number(numbers[(end - 4)..<(end - 2)])
+    day = number(numbers[(end - 2)...])
+    guard (1...12).contains(month), (1...Self.lengths[month - 1]).contains(day) else { return nil }
     // 1604 and 0000 stand for no year wherever they stand: nobody's contact was born then.
-    return year == omittedYear || year == "1604" || year == "0000" ? "-" + end : year + end
+    if end == 8 { year = number(numbers[..<4]) }
+    if year == omittedYear || year == 1604 || year == 0 { year = nil }
   }
 
-  private static func number(_ digits: ArraySlice<UInt8>) -> Int { digits.reduce(0) { $0 * 10 + Int($1) - 0x30 } }
+  /// As a text; nil when memory is out.
+  func cell(in arena: RowArena) -> rw_cell? {
+    guard let place = arena.room(10) else { return nil }
+    var count = 0
+    func write(_ number: Int, _ digits: Int) {
+      var rest = number
+      for offset in (0..<digits).reversed() {
+        place[count + offset] = UInt8(0x30 + rest % 10)
+        rest /= 10
+      }
+      count += digits
+    }
+    func writeDash() {
+      place[count] = UInt8(ascii: "-")
+      count += 1
+    }
+    if let year { write(year, 4) } else { writeDash() }
+    writeDash()
+    write(month, 2)
+    writeDash()
+    write(day, 2)
+    return .text(UnsafeRawPointer(place), count: count)
+  }
 
-  private static let dash = UInt8(ascii: "-")
-  private static let digit = UInt8(ascii: "0")
   private static let shapes = ["00000000", "0000-00-00", "--0000", "--00-00"].map { Array($0.utf8) }
   private static let lengths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 }

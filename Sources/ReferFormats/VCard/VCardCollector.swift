@@ -39,7 +39,7 @@ struct VCardCollector {
       open[top].begin(line, at: number)
       if open[top].hasBegunCard { nest(number, isIndented: nil) }
     }
-    if let last = open.last, last.size.isTooLarge { skip(Self.tooLarge) }
+    if open.last?.size.isTooLarge == true { skip(Self.tooLarge) }
   }
 
   /// A line that was longer than one card may be.
@@ -164,7 +164,7 @@ extension VCardProperty {
   func withEscapedAgent(
     _ version: VCard.Version, depth: Int, file: String, problems: inout [InputProblem]
   ) -> VCardProperty? {
-    guard key == "AGENT", agent == nil, encoding != .base64, depth + 1 < VCardCollector.deepest else { return nil }
+    guard kind == .agent, agent == nil, encoding != .base64, depth + 1 < VCardCollector.deepest else { return nil }
     guard rawStart(64).drop(while: { $0 == " " }).lowercased().hasPrefix("begin:vcard") else { return nil }
     var collector = VCardCollector(file: file, depth: depth + 1)
     for line in text.utf8.split(separator: 0x0A) {

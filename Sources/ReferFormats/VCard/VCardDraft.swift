@@ -158,19 +158,35 @@ extension VCardDraft {
         agent = next.card
         agents = agents.dropFirst()
       }
+      let lines = start.line...start.lastLine
+      if agent == nil, let (header, kind) = plainHeader(start.place, end) {
+        if kind == .version { continue }
+        properties.append(
+          VCardProperty(header, kind: kind, version: version, storage: bytes, end: end, lines: lines))
+        continue
+      }
       switch bytes.withUnsafeBufferPointer({ VCardHeader.read($0, start.place..<end) }) {
       case .failure(let flaw):
         problems.append(InputProblem(file: file, line: start.line, message: flaw.message))
       case .success(let header):
         if header.name.key == "VERSION" { continue }
         let property = VCardProperty(
-          header, version: version, storage: bytes, end: agent == nil ? end : header.valueStart,
-          lines: start.line...start.lastLine, agent: agent)
+          header, version: version, storage: bytes, end: agent == nil ? end : header.valueStart, lines: lines,
+          agent: agent)
         properties.append(
           property.withEscapedAgent(version, depth: depth, file: file, problems: &problems) ?? property)
       }
     }
     return VCard(version: version, properties: properties, line: line)
+  }
+
+  /// What most properties have; not those that need a closer look.
+  private func plainHeader(_ start: Int, _ end: Int) -> (VCardPlainHeader, VCardKind)? {
+    bytes.withUnsafeBufferPointer { all in
+      guard let header = VCardPlainHeader(all, from: start, to: end) else { return nil }
+      let kind = VCardKind(UnsafeBufferPointer(rebasing: all[header.name]))
+      return kind == .agent || kind == .begin || kind == .end ? nil : (header, kind)
+    }
   }
 
   private func version() -> VCard.Version {

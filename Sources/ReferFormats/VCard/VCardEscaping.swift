@@ -32,19 +32,10 @@ struct VCardEscaping: Sendable {
 
   /// The entries between those commas that no backslash escapes, or all as one.
   func split(_ bytes: UnsafeBufferPointer<UInt8>, atCommas: Bool) -> [String] {
-    guard bytes.contains(where: { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: ",") }) else {
-      return [String(decoding: bytes, as: UTF8.self)]
-    }
     var parts: [String] = []
     var part: [UInt8] = []
-    var place = 0
-    while place < bytes.count {
-      let byte = bytes[place]
-      place += 1
-      if byte == UInt8(ascii: "\\"), place < bytes.count, let meant = character(after: bytes[place]) {
-        part.append(meant)
-        place += 1
-      } else if atCommas, byte == UInt8(ascii: ",") {
+    walk(bytes) { byte, isEscaped in
+      if atCommas, byte == UInt8(ascii: ","), !isEscaped {
         parts.append(String(decoding: part, as: UTF8.self))
         part.removeAll(keepingCapacity: true)
       } else {
@@ -53,6 +44,22 @@ struct VCardEscaping: Sendable {
     }
     parts.append(String(decoding: part, as: UTF8.self))
     return parts
+  }
+
+  /// Gives each byte that is meant, and whether a backslash stood before it: then it parts nothing.
+  @inline(__always)
+  func walk(_ bytes: UnsafeBufferPointer<UInt8>, _ body: (_ byte: UInt8, _ isEscaped: Bool) -> Void) {
+    var place = 0
+    while place < bytes.count {
+      let byte = bytes[place]
+      place += 1
+      if byte == UInt8(ascii: "\\"), place < bytes.count, let meant = character(after: bytes[place]) {
+        body(meant, true)
+        place += 1
+      } else {
+        body(byte, false)
+      }
+    }
   }
 
   /// The value as versions 3.0 and 4.0 escape it, with the separators that its shape knows.

@@ -1,5 +1,5 @@
 /// A name as it is written, and in upper case to compare with.
-struct VCardName {
+struct VCardName: Sendable {
   let text: String
   let key: String
 

@@ -24,12 +24,15 @@ package struct VCardParameter: Sendable, Hashable {
 
   /// A bare word, as version 2.1 allows.
   static func bare(_ words: [String]) -> VCardParameter {
-    guard words.count == 1, let word = words.first?.uppercased() else { return VCardParameter("TYPE", words) }
+    guard words.count == 1, var word = words.first else { return VCardParameter("TYPE", words) }
     if VCardEncoding.named(word) != nil { return VCardParameter("ENCODING", words) }
-    if word == "INLINE" || word == "URL" || word == "CID" || word == "CONTENT-ID" {
-      return VCardParameter("VALUE", words)
-    }
-    return VCardParameter("TYPE", words)
+    return VCardParameter("\(word.withUTF8(bareName))", words)
+  }
+
+  /// The name of the parameter that a bare word is a value of, unless it is an encoding.
+  static func bareName(_ word: UnsafeBufferPointer<UInt8>) -> StaticString {
+    let isValue = (["INLINE", "URL", "CID", "CONTENT-ID"] as [StaticString]).contains { VCardWords.isEqual(word, $0) }
+    return isValue ? "VALUE" : "TYPE"
   }
 }
 

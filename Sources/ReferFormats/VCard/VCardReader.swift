@@ -8,6 +8,7 @@ package final class VCardReader {
   package typealias ByteSource = () throws -> UnsafeRawBufferPointer?
 
   private let file: String
+  var filler = VCardFiller()
 
   /// `file` is the name that problems are told by.
   package init(file: String) { self.file = file }

@@ -34,31 +34,33 @@ extension VCardProperty {
 
   /// The components of N, ADR and ORG, each with its entries.
   package var components: [[String]] {
-    var value = value
-    return value.withUTF8 { bytes in
-      var parts: [[String]] = []
-      var start = 0
-      var place = 0
-      while place <= bytes.count {
-        if place == bytes.count || bytes[place] == UInt8(ascii: ";") {
-          parts.append(
-            escaping.split(UnsafeBufferPointer(rebasing: bytes[start..<place]), atCommas: escaping.hasCommas))
-          start = place + 1
-        } else if bytes[place] == UInt8(ascii: "\\"), place + 1 < bytes.count,
-          escaping.character(after: bytes[place + 1]) != nil
-        {
-          place += 1
-        }
-        place += 1
+    withValue { bytes in
+      var components: [[String]] = []
+      var entries: [String] = []
+      var entry: [UInt8] = []
+      func end() {
+        entries.append(String(decoding: entry, as: UTF8.self))
+        entry.removeAll(keepingCapacity: true)
       }
-      return parts
+      escaping.walk(bytes) { byte, isEscaped in
+        if byte == UInt8(ascii: ";"), !isEscaped {
+          end()
+          components.append(entries)
+          entries.removeAll()
+        } else if byte == UInt8(ascii: ","), !isEscaped, escaping.hasCommas {
+          end()
+        } else {
+          entry.append(byte)
+        }
+      }
+      end()
+      return components + [entries]
     }
   }
 
   /// The entries of CATEGORIES and NICKNAME.
   package var list: [String] {
-    var value = value
-    return value.withUTF8 { escaping.split($0, atCommas: true) }
+    withValue { escaping.split($0, atCommas: true) }
   }
 
   /// What the value means, whatever version wrote it: what reading and writing keep.
@@ -74,9 +76,12 @@ extension VCardProperty {
     }
   }
 
+  /// Whether the value stands for bytes, not for a text.
+  var isBinary: Bool { encoding == .base64 || isDataAddress }
+
   /// The value's base64, from an encoding or from a `data:` address.
   package var base64: String? {
-    guard encoding == .base64 || isDataAddress else { return nil }
+    guard isBinary else { return nil }
     let value = value
     guard isDataAddress, let comma = value.firstIndex(of: ",") else { return value }
     return String(value[value.index(after: comma)...])

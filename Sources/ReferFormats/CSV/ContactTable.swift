@@ -88,7 +88,9 @@ struct ContactTable {
     var found: Set<DateOrder> = []
     store.column(column, from: header + 1) { cell in
       guard let start = cell.baseAddress else { return }
-      if let bytes = rw_cell.text(start, count: cell.count).trimmed.textBytes, let order = TableDate.proof(bytes) { found.insert(order) }
+      if let bytes = rw_cell.text(start, count: cell.count).trimmed.textBytes, let order = TableDate.proof(bytes) {
+        found.insert(order)
+      }
     }
     return found.count == 1 ? found.first : nil
   }

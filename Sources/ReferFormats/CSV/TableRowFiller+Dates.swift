@@ -42,7 +42,8 @@ extension TableRowFiller {
     guard !birth.isEmpty else { return }
     let numbers = (0...2).map { part in birth.first { $0.part == part }.flatMap { Int($0.cell.text ?? "") } }
     let hasYear = birth.contains { $0.part == 0 }
-    if builder[builder.fields.birthday].isMissing, birth.count == (hasYear ? 3 : 2), let month = numbers[1], let day = numbers[2],
+    if builder[builder.fields.birthday].isMissing, birth.count == (hasYear ? 3 : 2), let month = numbers[1],
+      let day = numbers[2],
       !hasYear || (numbers[0] ?? 0) > 0, let date = TableDate(year: numbers[0], month: month, day: day)
     {
       guard let text = builder.made(date.text) else { return }

@@ -63,7 +63,9 @@ extension TableRowFiller {
     let size = separator.utf8CodeUnitCount
     var place = 0
     while place + size <= count {
-      guard let found = memchr(text + place, Int32(separator.utf8Start[0]), count - place - size + 1) else { return nil }
+      guard let found = memchr(text + place, Int32(separator.utf8Start[0]), count - place - size + 1) else {
+        return nil
+      }
       place = UnsafeRawPointer(found) - UnsafeRawPointer(text)
       if memcmp(found, separator.utf8Start, size) == 0 { return place }
       place += 1

@@ -106,6 +106,7 @@ enum ContactFormat {
     if VCardSniffer.isVCard(head) { return .vCard }
     if SpreadsheetReader.looksLikeSpreadsheet(head) { return .spreadsheet }
     if CSVSniffer.looksLikeTable(head) { return .table }
+    if VCardSniffer.holdsCard(head) { return .vCard }
     let blank: [UInt8] = [0x20, 0x09, 0x0A, 0x0D]
     let hasMark = head.starts(with: [0xEF, 0xBB, 0xBF])
     guard let first = head.dropFirst(hasMark ? 3 : 0).first(where: { !blank.contains($0) }) else { return .empty }
@@ -115,6 +116,7 @@ enum ContactFormat {
     }
     // A first line that long is reported as one by the reader of lines, and the rest is read.
     if first == UInt8(ascii: "{") || !head.contains(0x0A) && head.count > 4096 { return .ndjson }
+    if let format = ForeignFormat(head: head) { throw InputError.notNDJSON(file: file, format) }
     throw InputError.unrecognised(file: file)
   }
 }

@@ -27,6 +27,12 @@ package enum ForeignFormat: Hashable, Sendable {
     }
   }
 
+  /// Judges by the first bytes of a file whether it is no text; nil for text, and for one bad line in it.
+  init?(head: UnsafeRawBufferPointer) {
+    guard let binary = Self.binary(head: UnsafeRawBufferPointer(rebasing: head.prefix(4096))) else { return nil }
+    self = binary
+  }
+
   /// "this is …", without a full stop.
   var sentence: String {
     switch self {
@@ -65,12 +71,20 @@ package enum ForeignFormat: Hashable, Sendable {
     if head.starts(with: [0x1F, 0x8B]) { return .gzip }
     if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return .zip }
     if starts(head, with: "sqlite format 3") { return .database }
+    if signatures.contains(where: { head.starts(with: $0) }) { return .binary }
     guard head.contains(0) else { return nil }
     // Text of the Latin alphabet in UTF-16 has a zero in every other byte.
     if head.count >= 2, (head[0] == 0) != (head[1] == 0) { return .utf16 }
     // A line that begins as an object is one bad line, and is reported as such.
     return head[0] == UInt8(ascii: "{") ? nil : .binary
   }
+
+  /// How PNG, JPEG, GIF, PDF, property lists, and archives of bzip2, xz, zstd, 7-zip and RAR begin.
+  private static let signatures: [[UInt8]] = [
+    [0x89, 0x50, 0x4E, 0x47], [0xFF, 0xD8, 0xFF], Array("GIF8".utf8), Array("%PDF-".utf8), Array("bplist00".utf8),
+    Array("BZh91AY".utf8), [0xFD, 0x37, 0x7A, 0x58, 0x5A], [0x28, 0xB5, 0x2F, 0xFD], [0x37, 0x7A, 0xBC, 0xAF],
+    Array("Rar!".utf8),
+  ]
 
   /// A first line with a separator and without what a line of JSON would hold.
   private static func isTable(_ line: UnsafeRawBufferPointer) -> Bool {

@@ -71,7 +71,10 @@ struct VCardFiller {
     case .name: set(fields.name, property, &row)
     case .parts: takeName(property, &row)
     case .nickname:
-      guard property.cells(ofList: &pieces, in: row.arena) else { return _ = row.noted(nil) }
+      guard property.cells(ofList: &pieces, in: row.arena) else {
+        _ = row.noted(nil)
+        return
+      }
       for piece in pieces.prefix(Self.most) where !row.set(fields.nickname, piece) { keep(property, piece, &row) }
     case .email: append(fields.emails, property, without: "MAILTO:", &row)
     case .phone: append(fields.phones, property, without: "TEL:", &row)
@@ -83,7 +86,10 @@ struct VCardFiller {
       guard let text = row.noted(property.cell(in: row.arena)) else { return }
       if !row.set(fields.url, text) { keep(property, &row) }
     case .tags:
-      guard property.cells(ofList: &pieces, in: row.arena) else { return _ = row.noted(nil) }
+      guard property.cells(ofList: &pieces, in: row.arena) else {
+        _ = row.noted(nil)
+        return
+      }
       for piece in pieces.prefix(Self.most) { row.append(fields.tags, piece) }
     case .notes: set(fields.notes, property, &row)
     case .birthday: takeBirthday(property, &row)
@@ -100,7 +106,10 @@ struct VCardFiller {
   private mutating func takeName(_ property: VCardProperty, _ row: inout Row) {
     let fields = row.fields
     guard row[fields.firstName].isMissing, row[fields.lastName].isMissing else { return keep(property, &row) }
-    guard property.cells(ofComponents: &pieces, joint: " ", in: row.arena) else { return _ = row.noted(nil) }
+    guard property.cells(ofComponents: &pieces, joint: " ", in: row.arena) else {
+      _ = row.noted(nil)
+      return
+    }
     for (place, part) in pieces.enumerated() where part.count > 0 {
       switch place {
       case 0: row[fields.lastName] = part
@@ -114,14 +123,20 @@ struct VCardFiller {
   }
 
   private mutating func takeOrganization(_ property: VCardProperty, _ row: inout Row) {
-    guard property.cells(ofComponents: &pieces, joint: ", ", in: row.arena) else { return _ = row.noted(nil) }
+    guard property.cells(ofComponents: &pieces, joint: ", ", in: row.arena) else {
+      _ = row.noted(nil)
+      return
+    }
     guard let first = pieces.first, row.set(row.fields.organization, first) else { return keep(property, &row) }
     guard let rest = row.noted(joined(pieces.dropFirst(), in: row.arena)) else { return }
     keep("ORG (department)", rest, &row)
   }
 
   private mutating func takeAddress(_ property: VCardProperty, _ row: inout Row) {
-    guard property.cells(ofComponents: &pieces, joint: ", ", in: row.arena) else { return _ = row.noted(nil) }
+    guard property.cells(ofComponents: &pieces, joint: ", ", in: row.arena) else {
+      _ = row.noted(nil)
+      return
+    }
     let fields = row.fields
     let places = [(3, fields.city), (4, fields.region), (6, fields.country)]
     let isFirst = places.allSatisfy { row[$0.1].isMissing }
@@ -176,7 +191,8 @@ struct VCardFiller {
     keepLabel(of: property, text, &row)
   }
 
-  private mutating func append(_ field: Int, _ property: VCardProperty, without scheme: StaticString, _ row: inout Row) {
+  private mutating func append(_ field: Int, _ property: VCardProperty, without scheme: StaticString, _ row: inout Row)
+  {
     guard let whole = row.noted(property.cell(in: row.arena)) else { return }
     let size = scheme.utf8CodeUnitCount
     var text = whole

@@ -68,7 +68,10 @@ struct VCardDraft {
     } else if let first = text.first, VCardWords.isBlank(first) {
       folds.append(UInt32(truncatingIfNeeded: bytes.count))
       append(text)
-    } else if !wasBlank, isBase64(text), encoding() == .base64 {
+    } else if !wasBlank, isBase64(text), bytes.last != UInt8(ascii: "=") || text.first == UInt8(ascii: "="),
+      encoding() == .base64
+    {
+      // Not indented; "=" ends base64, and what comes then may be a name that is folded itself.
       append(text)
     } else {
       return false

@@ -31,7 +31,8 @@ extension rw_cell {
     return count > 0 ? .text(start, count: count) : rw_cell()
   }
 
-  private static func isBlank(_ byte: CChar) -> Bool { byte == 0x20 || 0x09...0x0D ~= byte }
+  /// 0x1A is how DOS ended a file.
+  private static func isBlank(_ byte: CChar) -> Bool { byte == 0x20 || 0x09...0x0D ~= byte || byte == 0x1A }
 
   func hasSameText(as other: rw_cell) -> Bool {
     count == other.count && (count == 0 || memcmp(self.as.text, other.as.text, Int(count)) == 0)

@@ -8,7 +8,7 @@ struct VCardBirthday {
 
   /// Nil for what names no month and day. `omittedYear` is the year that stands for none, as Apple writes it.
   init?(_ value: UnsafeRawBufferPointer, omittedYear: Int?) {
-    let text = value.prefix { $0 != UInt8(ascii: "T") }
+    let text = value.prefix { $0 != UInt8(ascii: "T") && $0 != UInt8(ascii: " ") }
     var numbers: [Int] = []
     var shape: [UInt8] = []
     guard text.count <= 10 else { return nil }

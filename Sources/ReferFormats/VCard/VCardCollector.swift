@@ -35,6 +35,10 @@ struct VCardCollector {
       begin(number)
     } else if VCardWords.isEnd(line) {
       end(number)
+    } else if let next = VCardWords.glued(line) {
+      // Files were joined whose last line had no end.
+      end(number)
+      take(UnsafeRawBufferPointer(rebasing: next), line: number)
     } else {
       open[top].begin(line, at: number)
       if open[top].hasBegunCard { nest(number, isIndented: nil) }
@@ -122,7 +126,9 @@ struct VCardCollector {
   private mutating func takeOutside(_ bytes: VCardWords.Line, _ number: Int) {
     var line = VCardWords.trimmed(bytes)
     guard !line.isEmpty else { return }
-    if line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }
+    while line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }
+    // DOS ended a file so, and memory that was not written to is zero.
+    if line.allSatisfy({ $0 == 0x1A || $0 == 0 }) { return }
     if VCardWords.isBegin(line), !(isSkipping && skippedAgent) {
       isSkipping = false
       start(number)

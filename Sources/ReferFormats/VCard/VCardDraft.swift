@@ -57,6 +57,7 @@ struct VCardDraft {
   /// Takes a line that belongs to the last property; false when it does not.
   mutating func extend(_ text: VCardWords.Line, at number: Int) -> Bool {
     guard let last = starts.indices.last else { return false }
+    if let end = bytes.last, VCardWords.isBlank(end), bytes.count > starts[last].place { dropBlanksBehindSoftBreak() }
     if bytes.last == UInt8(ascii: "="), bytes.count > starts[last].place, encoding() == .quotedPrintable, !wasBlank {
       guard !VCardWords.isBegin(text), !VCardWords.isEnd(text) else { return false }
       bytes.removeLast()
@@ -134,6 +135,14 @@ struct VCardDraft {
     }
     lastEncoding = found
     return found
+  }
+
+  /// RFC 2045, 6.7: blanks at the end of a line of quoted-printable were added on the way.
+  private mutating func dropBlanksBehindSoftBreak() {
+    guard let last = bytes.lastIndex(where: { !VCardWords.isBlank($0) }), bytes[last] == UInt8(ascii: "="),
+      encoding() == .quotedPrintable
+    else { return }
+    bytes.removeLast(bytes.count - last - 1)
   }
 
   private func isBase64(_ text: VCardWords.Line) -> Bool {

@@ -27,7 +27,7 @@ package enum VCardSniffer {
 
   private static func begins(_ head: UnsafeRawBufferPointer) -> Bool {
     var line = head[...]
-    if line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }
+    while line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }
     line = line.drop { VCardWords.isBlank($0) || $0 == 0x0A || $0 == 0x0D }
     line = line.prefix { $0 != 0x0A && $0 != 0x0D }
     return VCardWords.isBegin(line) || VCardWords.isFrame(line, "BEGIN", "VADDRESSBOOK")

@@ -5,6 +5,14 @@ enum VCardWords {
   static func isBegin(_ line: Line) -> Bool { isFrame(line, "BEGIN", "VCARD") }
   static func isEnd(_ line: Line) -> Bool { isFrame(line, "END", "VCARD") }
 
+  /// What stands behind an END that has no line end: the next card's BEGIN.
+  static func glued(_ line: Line) -> Line? {
+    let (end, begin) = (9, 11)
+    guard line.count >= end + begin, line.count < 64, isEqual(line.prefix(end), "END:VCARD") else { return nil }
+    let rest = line.dropFirst(end)
+    return isEqual(trimmed(rest).suffix(begin), "BEGIN:VCARD") ? rest : nil
+  }
+
   /// `BEGIN:VCARD` in any case, and with spaces about its words.
   static func isFrame(_ line: Line, _ word: StaticString, _ value: StaticString?) -> Bool {
     guard let first = line.first, first | 0x20 == word.utf8Start[0] | 0x20 else { return false }

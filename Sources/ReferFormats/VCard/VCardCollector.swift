@@ -43,7 +43,7 @@ struct VCardCollector {
       open[top].begin(line, at: number)
       if open[top].hasBegunCard { nest(number, isIndented: nil) }
     }
-    if open.last?.size.isTooLarge == true { skip(Self.tooLarge) }
+    if !open.isEmpty, open[open.count - 1].size.isTooLarge { skip(Self.tooLarge) }
   }
 
   /// A line that was longer than one card may be.

@@ -21,16 +21,18 @@ package final class Book {
 
   // MARK: Opening
 
-  /// Makes an empty book that only its owner may read.
+  /// Makes an empty book that only its owner may read. It is there whole or not at all.
   ///
   /// - Throws: ``BookError``, ``BookError/exists(path:)`` among them.
   package static func create(path: String) throws -> Book {
-    try BookFile.create(path)
-    return try guarded(path) {
-      let queue = try DatabaseQueue(path: path, configuration: configuration(isReadOnly: false))
-      try Migrations.migrator.migrate(queue)
-      return Book(path: path, moment: nil, queue: queue)
+    try BookFile.create(path) { unfinished in
+      try guarded(path) {
+        let queue = try DatabaseQueue(path: unfinished, configuration: configuration(isReadOnly: false))
+        try Migrations.migrator.migrate(queue)
+        try queue.close()
+      }
     }
+    return try open(path: path)
   }
 
   /// Opens a book and brings it up to this version of refer.
@@ -162,6 +164,9 @@ package final class Book {
     }
     return done
   }
+
+  /// Removes the file of a book that was made in vain.
+  package static func remove(path: String) { BookFile.remove(path) }
 
   /// Erases a contact for good, also from the past of the book and from the unused parts of its file. No undo brings
   /// them back. Returns how many records of others linked to them.

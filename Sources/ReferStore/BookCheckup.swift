@@ -61,7 +61,9 @@ package struct BookCheckup: Hashable, Sendable {
     var found: [String] = []
     let lines = try String.fetchCursor(db, sql: "PRAGMA integrity_check(100)")
     do {
-      while let line = try lines.next() { if line != "ok" { found.append("the file: \(line)") } }
+      while let text = try lines.next() {
+        found += text.split(separator: "\n").filter { $0 != "ok" && !$0.hasPrefix("***") }.map { "the file: \($0)" }
+      }
     } catch let error as DatabaseError where !found.isEmpty && error.resultCode == .SQLITE_CORRUPT {
       // What it found so far says why it had to stop.
       return found

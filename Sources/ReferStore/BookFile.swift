@@ -8,17 +8,29 @@
 
 /// The book as a file, before SQLite opens it.
 enum BookFile {
-  /// Makes an empty file that only its owner may read; SQLite makes its other files alike.
+  /// Lets `fill` make a book in a file of another name, which only its owner may read, and then gives it its own name:
+  /// nobody ever sees half a book. SQLite makes its other files alike.
   ///
-  /// - Throws: ``BookError``.
-  static func create(_ path: String) throws {
-    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard file >= 0 else {
-      if errno == EEXIST { throw BookError.exists(path: path) }
-      throw BookError.unusable(path: path, reason: "it cannot be made: \(String(cString: strerror(errno)))")
-    }
+  /// - Throws: ``BookError``, and what `fill` throws.
+  static func create(_ path: String, _ fill: (String) throws -> Void) throws {
+    if access(path, F_OK) == 0 { throw BookError.exists(path: path) }
+    let unfinished = "\(path).\(getpid()).new"
+    remove(unfinished)
+    let file = open(unfinished, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw unusable(path) }
     close(file)
+    defer { remove(unfinished) }
+    try fill(unfinished)
+    // Unlike a renaming, a second name never takes the place of a file that came meanwhile.
+    if link(unfinished, path) != 0 { throw errno == EEXIST ? BookError.exists(path: path) : unusable(path) }
   }
+
+  private static func unusable(_ path: String) -> BookError {
+    BookError.unusable(path: path, reason: "it cannot be made: \(String(cString: strerror(errno)))")
+  }
+
+  /// Removes a book with what SQLite keeps beside it; what is not there is gone already.
+  static func remove(_ path: String) { for part in ["", "-wal", "-shm"] { unlink(path + part) } }
 
   /// - Throws: ``BookError`` for a file that is not there, or may not be used so.
   static func check(_ path: String, isReadOnly: Bool) throws {

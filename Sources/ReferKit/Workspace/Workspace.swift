@@ -82,7 +82,13 @@ public struct Workspace: Hashable, Sendable {
     _ verb: String, run: RunContext, creates: Bool = false, isPlan: Bool = false, _ body: (BookWriter) throws -> String?
   ) throws -> Int64? {
     try ReferError.wrap {
-      try open(creates: creates && access(book, F_OK) != 0, isPlan: isPlan).write(verb, at: run.clock.now.seconds, body)
+      let isNew = creates && access(book, F_OK) != 0
+      let open = try open(creates: isNew, isPlan: isPlan)
+      var deed: Int64?
+      // A book in which nothing came to stand was made in vain.
+      defer { if isNew, !isPlan, deed == nil { Book.remove(path: book) } }
+      deed = try open.write(verb, at: run.clock.now.seconds, body)
+      return deed
     }
   }
 

@@ -16,7 +16,8 @@ enum NDJSONTarget {
     Fuzz.expect(alone == whole, "alone the lines are others: \(alone) \(whole)")
   }
 
-  /// Contacts and problems in order, without their ids and lines; nil for a file that is no NDJSON.
+  /// Contacts in order without their ids, and a mark for each bad line: of two things that are wrong with one, the
+  /// parser may tell either. Nil for a file that is no NDJSON.
   private static func read(_ bytes: UnsafeRawBufferPointer) throws -> [String]? {
     StandardInput.set(bytes)
     var found: [String] = []
@@ -24,7 +25,8 @@ enum NDJSONTarget {
       try NDJSONReader(files: ["-"]) { $0 }.forEachRow { row in
         found.append(Rows.text(row.cells).replacing(/id="row-[0-9]+"/, with: ""))
       } onProblem: {
-        found.append("\($0.message) \($0.field ?? "")")
+        Fuzz.expect(!$0.message.isEmpty, "a problem without words")
+        found.append("problem")
       }
     } catch is InputError {
       return nil

@@ -27,9 +27,13 @@ struct PlantedTests {
   @Test("a sandbox that two threads use at once", .enabled(if: planted == "race"))
   func race() throws {
     nonisolated(unsafe) let sandbox = try Sandbox()
-    DispatchQueue.concurrentPerform(iterations: 2) { _ in
-      for _ in 0..<1000 { sandbox.begin(.decision) }
-    }
+    let isDone = DispatchSemaphore(value: 0)
+    Thread {
+      sandbox.begin(.decision)
+      isDone.signal()
+    }.start()
+    sandbox.begin(.decision)
+    isDone.wait()
     #expect(sandbox.instructionsUsed == 0)
   }
 }

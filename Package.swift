@@ -1,13 +1,22 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// Where libFuzzer's library is, which scripts/fuzz names: then the fuzzers of Tests/Fuzz are built too, and all that
+/// is ours counts where a run has been.
+let libFuzzer = Context.environment["REFER_FUZZ"]
+
 /// What every target of ours is compiled with; the libraries we depend on keep their own settings.
-let strict: [SwiftSetting] = [
-  .swiftLanguageMode(.v6), .treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("MemberImportVisibility"), .enableUpcomingFeature("InternalImportsByDefault"),
-]
-let strictC: [CSetting] = [.treatAllWarnings(as: .error), .enableWarning("all"), .enableWarning("extra")]
-let strictCXX: [CXXSetting] = [.treatAllWarnings(as: .error), .enableWarning("all"), .enableWarning("extra")]
+let strict: [SwiftSetting] =
+  [
+    .swiftLanguageMode(.v6), .treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"), .enableUpcomingFeature("InternalImportsByDefault"),
+  ] + (libFuzzer == nil ? [] : [.unsafeFlags(["-sanitize=fuzzer"])])
+let strictC: [CSetting] =
+  [.treatAllWarnings(as: .error), .enableWarning("all"), .enableWarning("extra")]
+  + (libFuzzer == nil ? [] : [.unsafeFlags(["-fsanitize=fuzzer-no-link"])])
+let strictCXX: [CXXSetting] =
+  [.treatAllWarnings(as: .error), .enableWarning("all"), .enableWarning("extra")]
+  + (libFuzzer == nil ? [] : [.unsafeFlags(["-fsanitize=fuzzer-no-link"])])
 
 let package = Package(
   name: "refer",
@@ -96,3 +105,11 @@ let package = Package(
   cLanguageStandard: .c11,
   cxxLanguageStandard: .cxx17
 )
+
+if let libFuzzer {
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzz", dependencies: ["LuaHost", "ReferModel", "ReferRules", "ReferFormats", "CRows", "TestSupport"],
+      path: "Tests/Fuzz", exclude: ["Corpus", "Regressions", "Words"], swiftSettings: strict,
+      linkerSettings: [.unsafeFlags([libFuzzer])]))
+}

@@ -29,6 +29,11 @@ final class Shell {
   /// The tree that these tests belong to.
   static let tree = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized
 
+  /// What scripts/sanitize asks of the sanitizers that a command was built with.
+  private static let sanitizers = ProcessInfo.processInfo.environment.filter {
+    ["ASAN_OPTIONS", "ASAN_SYMBOLIZER_PATH", "LSAN_OPTIONS", "TSAN_OPTIONS"].contains($0.key)
+  }
+
   init() throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "refer-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -88,7 +93,8 @@ final class Shell {
     process.arguments = arguments
     process.currentDirectoryURL = folder
     // Nothing of whoever runs the tests shall decide what comes out.
-    process.environment = ["PATH": "\(Self.products.path):/usr/local/bin:/usr/bin:/bin", "HOME": folder.path]
+    process.environment = Self.sanitizers.merging(
+      ["PATH": "\(Self.products.path):/usr/local/bin:/usr/bin:/bin", "HOME": folder.path]) { $1 }
     process.standardInput = FileHandle.nullDevice
     return process
   }

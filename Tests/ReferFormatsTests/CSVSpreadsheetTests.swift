@@ -36,12 +36,18 @@ struct CSVSpreadsheetTests {
     "what no spreadsheet does is refused or reported",
     arguments: [
       "<!DOCTYPE x [<!ENTITY a 'b'>]>", String(repeating: "<a>", count: 100), "<Row><Cell ss:Index='70000'/></Row>",
-      "<Row><Cell", "<!-- no end",
+      "<Row><Cell", "<!-- no end", "<Row><Cell><Data>B\0</Data></Cell></Row>",
     ])
   func hostile(_ part: String) throws {
     let row = "<Row><Cell><Data>A</Data></Cell></Row>"
     let sample = try CSVSample(workbook(header + row + part))
     #expect(sample.contacts.count == 1)
     #expect(sample.problems.count == 1)
+  }
+
+  @Test("a column before the first counts as the first", arguments: ["0", "-3", "-9223372036854775808"])
+  func columnBeforeFirst(_ number: String) throws {
+    let row = "<Row><Cell ss:Index='\(number)'><Data>A</Data></Cell></Row>"
+    #expect(try CSVSample(workbook(header + row)).contacts.map { $0.texts["name"] } == ["A"])
   }
 }

@@ -2,6 +2,7 @@ import CRows
 import Foundation
 import ReferFormats
 import ReferModel
+import TestSupport
 
 /// Cards read for a test, and what was told about them.
 struct VCardTrial {
@@ -35,26 +36,7 @@ struct VCardTrial {
   var complaints: [String] { problems.map { "\($0.line): \($0.message)" } }
 
   /// The properties of all cards, as reading and writing must keep them.
-  var contents: [[String]] { cards.map(Self.contents) }
-
-  static func contents(of card: VCard) -> [String] { card.properties.map(content).sorted() }
-
-  private static func content(of property: VCardProperty) -> String {
-    // Those that the writer's documentation names; see VCardWriter.
-    let isData = property.base64 != nil
-    let parameters = property.parameters.filter { parameter in
-      switch parameter.key {
-      case "CHARSET": false
-      case "ENCODING":
-        !["QUOTED-PRINTABLE", "BASE64", "B", "7BIT", "8BIT"].contains(parameter.values.first?.uppercased())
-      case "VALUE": !(isData && parameter.values == ["uri"])
-      default: true
-      }
-    }
-    let names = parameters.flatMap { parameter in parameter.values.map { "\(parameter.key)=\($0)" } }.sorted()
-    let value = property.agent.map { "card \(contents(of: $0))" } ?? "\(property.content)"
-    return "\(property.group ?? "-") \(property.name) \(names) \(value)"
-  }
+  var contents: [[String]] { cards.map(VCardContents.of) }
 
   /// The cards as they are written, in one file.
   func written(_ version: VCardWriter.Version) -> [UInt8] {

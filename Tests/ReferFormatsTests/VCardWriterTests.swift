@@ -77,6 +77,18 @@ struct VCardWriterTests {
     try expectKept(Array("BEGIN:VCARD\n\(group).AGENT:BEGIN:VCARD\\nFN:Sue\\nEND:VCARD\nEND:VCARD\n".utf8), "\(length)")
   }
 
+  @Test(
+    "a value is joined as its own encoding says, whatever words its name or parameters hold",
+    arguments: ["X-QUOTED-PRINTABLE", "X-A;L=QUOTED-PRINTABLE", "X-BASE64"])
+  func wordsOfEncodings(_ header: String) throws {
+    for length in 40..<75 {
+      let value = String(repeating: "=", count: length) + " b"
+      let card = "BEGIN:VCARD\n\(header):a\(value)=\n b\nEND:VCARD\n"
+      #expect(try VCardTrial(card).cards.first?.properties.first?.value == "a\(value)=b")
+      try expectKept(Array(card.utf8), "\(header), \(length)")
+    }
+  }
+
   @Test("2.1 becomes 3.0 and 4.0 as they want it")
   func fromOld() throws {
     let text = """

@@ -6,18 +6,20 @@ struct SheetRow {
   private var ends: [Int] = []
   /// It has a cell beyond the furthest column that is read.
   private(set) var isTooWide = false
+  /// A zero byte has come by, which no text holds.
+  private(set) var holdsZero = false
 
   var isEmpty: Bool { bytes.isEmpty }
 
   mutating func clear() {
     bytes.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
-    isTooWide = false
+    (isTooWide, holdsZero) = (false, false)
   }
 
   /// Begins the cell of column `number`, from 1, or the next.
   mutating func begin(number: Int?) {
-    let place = number.map { $0 - 1 } ?? ends.count
+    let place = number.map { max($0, 1) - 1 } ?? ends.count
     guard place < Int(CSV_MOST_CELLS) else {
       isTooWide = true
       return
@@ -28,6 +30,7 @@ struct SheetRow {
 
   mutating func append(_ text: [UInt8]) {
     guard !ends.isEmpty, !isTooWide else { return }
+    if !holdsZero { holdsZero = text.contains(0) }
     bytes.append(contentsOf: text)
     ends[ends.count - 1] = bytes.count
   }

@@ -112,8 +112,7 @@ package struct SpreadsheetReader {
         (isInCell, isInData) = (false, false)
       case "Row" where isInRow:
         isInRow = false
-        if row.isTooWide || bytes > longestRow {
-          let what = row.isTooWide ? "has more than \(CSV_MOST_CELLS) cells" : "is longer than 16 MiB"
+        if let what = fault {
           try report(InputProblem(file: file, line: rowLine, message: "the row \(what)"))
         } else if !row.isEmpty {
           try row.withCells { cells, count in try table.take(cells, count, line: rowLine, body, report) }
@@ -121,6 +120,13 @@ package struct SpreadsheetReader {
       case "Worksheet": try closeTable(body, report)
       default: break
       }
+    }
+
+    /// Why the row cannot be read.
+    private var fault: String? {
+      if row.isTooWide { return "has more than \(CSV_MOST_CELLS) cells" }
+      if bytes > longestRow { return "is longer than 16 MiB" }
+      return row.holdsZero ? "holds a zero byte, which no text does" : nil
     }
 
     mutating func finish(_ body: (Cells, Int) throws -> Void, _ report: (InputProblem) throws -> Void) throws {

@@ -125,13 +125,10 @@ struct VCardDraft {
   private mutating func encoding() -> VCardEncoding {
     if let lastEncoding { return lastEncoding }
     let start = starts.last?.place ?? 0
-    let found: VCardEncoding = bytes.withUnsafeBufferPointer { all in
-      let line = all[start...]
-      guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return .plain }
-      let header = UnsafeBufferPointer(rebasing: all[start...colon])
-      if VCardWords.contains(header, "QUOTED-PRINTABLE") { return .quotedPrintable }
-      let isBase64 = VCardWords.contains(header, "BASE64") || VCardWords.contains(header, "ENCODING=B:")
-      return isBase64 || VCardWords.contains(header, "ENCODING=B;") ? .base64 : .plain
+    // As the property will have it: a line that is joined wrongly here would be another one.
+    let found = bytes.withUnsafeBufferPointer { all -> VCardEncoding in
+      guard case .success(let header) = VCardHeader.read(all, start..<all.count) else { return .plain }
+      return header.encoding
     }
     lastEncoding = found
     return found

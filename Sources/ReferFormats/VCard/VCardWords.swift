@@ -40,12 +40,5 @@ enum VCardWords {
     return true
   }
 
-  /// Whether a word in upper case stands anywhere in the bytes.
-  static func contains(_ bytes: UnsafeBufferPointer<UInt8>, _ word: StaticString) -> Bool {
-    let length = word.utf8CodeUnitCount
-    guard bytes.count >= length else { return false }
-    return (0...(bytes.count - length)).contains { isEqual(bytes[$0..<($0 + length)], word) }
-  }
-
   static func upper(_ byte: UInt8) -> UInt8 { byte >= 0x61 && byte <= 0x7A ? byte & 0xDF : byte }
 }

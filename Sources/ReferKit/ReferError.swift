@@ -12,6 +12,8 @@ public struct ReferError: Error, Hashable, Sendable, CustomStringConvertible {
     case impossible = 2
     /// The run's budget, or the watchdog.
     case overBudget = 3
+    /// Options that don't go together (EX_USAGE of sysexits.h).
+    case wrongUsage = 64
   }
 
   public let status: Status

@@ -22,7 +22,11 @@ enum BookFile {
 
   /// - Throws: ``BookError`` for a file that is not there, or may not be used so.
   static func check(_ path: String, isReadOnly: Bool) throws {
-    guard access(path, F_OK) == 0 else { throw BookError.missing(path: path) }
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw BookError.missing(path: path) }
+    if status.st_mode & S_IFMT == S_IFDIR {
+      throw BookError.unusable(path: path, reason: "this is a folder; name the file in it")
+    }
     if access(path, R_OK) != 0 || !isReadOnly && access(path, W_OK) != 0 { throw BookError.readOnly(path: path) }
   }
 }

@@ -35,16 +35,18 @@ struct SharedOptions: ParsableArguments {
 
   /// Time and zone of a run that changes the book: the past can't be changed.
   func runThatChanges(_ workspace: Workspace) throws -> RunContext {
-    if asOf != nil { throw ValidationError("'--as-of' shows what was known then; it can't be changed. Leave it out.") }
+    if asOf != nil { throw wrong("'--as-of' shows what was known then, and that can't be changed; leave it out") }
     return try run(over: workspace)
   }
 
   /// Time and zone of a run that has nothing to do with the book.
   func run() throws -> RunContext {
-    if asOf != nil { throw ValidationError("'--as-of' asks the book what was known then; files have no history.") }
-    if book != nil { throw ValidationError("'--book' and '--from' are two sources of contacts; give one of them.") }
+    if asOf != nil { throw wrong("'--as-of' asks the book what was known then; files have no history") }
+    if book != nil { throw wrong("'--book' and '--from' are two sources of contacts; give one of them") }
     return try RunContext(now: now, zone: tz)
   }
+
+  private func wrong(_ message: String) -> ReferError { ReferError(message, status: .wrongUsage) }
 }
 
 /// The rules and the contacts that a verb works on.

@@ -4,7 +4,8 @@ import ReferModel
 
 /// Compares three states of a contact field by field: what the source said before, what it says now, what the book has.
 ///
-/// A field changes only where the source has news; what the user changed by hand stays.
+/// A field changes only where the source has news, and what it no longer says is no news: an import never empties a
+/// field. What the user changed by hand stays.
 struct FieldMerge {
   /// New values by field; a missing cell empties the field.
   private(set) var changes: [Int: rw_cell] = [:]
@@ -18,6 +19,7 @@ struct FieldMerge {
     self.arena = arena
     for (field, shape) in Schema.contact.fields.enumerated() where !ImportRow.uncompared.contains(field) {
       let now = theirs[field]
+      if now.isMissing { continue }
       if let base, Self.text(base[field]) == Self.text(now) { continue }
       guard let value = try merged(shape.kind, base: base?[field], now, ours[field]) else { continue }
       if Self.text(value) == Self.text(ours[field]) { continue }
@@ -25,51 +27,43 @@ struct FieldMerge {
     }
   }
 
-  /// The value that the book should have; nil where the source has nothing to say.
+  /// The value that the book should have; nil where another's stands there.
   private func merged(_ kind: Schema.Kind, base: rw_cell?, _ now: rw_cell, _ ours: rw_cell) throws -> rw_cell? {
     switch kind {
     case .texts: return try list(base, now, ours)
     case .map: return try map(base, now, ours)
-    default:
-      if let base {
-        // What a source no longer says is taken out, unless somebody else has put another value there.
-        return now.isMissing && Self.text(base) != Self.text(ours) ? nil : now
-      }
-      return ours.isMissing && !now.isMissing ? now : nil
+    default: return base != nil || ours.isMissing ? now : nil
     }
   }
 
-  /// The values that the source added are added, those that it dropped are taken out.
+  /// The values that the source added are added, those that it had and replaced are taken out.
   private func list(_ base: rw_cell?, _ now: rw_cell, _ ours: rw_cell) throws -> rw_cell {
     func texts(_ cell: rw_cell?) -> [String] { cell?.nested?.compactMap(\.text) ?? [] }
     let (before, after, mine) = (texts(base), texts(now), texts(ours))
-    let dropped = Set(before).subtracting(after)
-    let values = mine == before ? after : mine.filter { !dropped.contains($0) } + after.filter { !mine.contains($0) }
+    // Case does not make another address or tag.
+    let dropped = Set(before.map(NameKey.of)).subtracting(after.map(NameKey.of))
+    let known = Set(mine.map(NameKey.of))
+    let news = after.filter { !known.contains(NameKey.of($0)) }
+    let values = mine == before ? after : mine.filter { !dropped.contains(NameKey.of($0)) } + news
     if values.isEmpty { return rw_cell() }
     let cells = try cells(values.count)
     for (place, value) in values.enumerated() { cells[place] = try text(value) }
     return .nested(Int(RW_TEXTS), cells, count: values.count)
   }
 
-  /// The same, key by key.
+  /// Key by key: what the source has news of.
   private func map(_ base: rw_cell?, _ now: rw_cell, _ ours: rw_cell) throws -> rw_cell {
-    let (before, after, mine) = (pairs(base), pairs(now), pairs(ours))
-    var result: [(key: String, value: rw_cell)] = mine.filter { pair in
-      // Dropped by the source, and nobody else's.
+    let before = pairs(base)
+    var result = pairs(ours)
+    for pair in pairs(now) {
+      let place = result.firstIndex { $0.key == pair.key }
       let was = before.first { $0.key == pair.key }
-      return was == nil || after.contains { $0.key == pair.key } || Self.text(was?.value) != Self.text(pair.value)
-    }
-    for pair in after {
-      let was = before.first { $0.key == pair.key }
-      let hasNews = base == nil ? !result.contains { $0.key == pair.key } : Self.text(was?.value) != Self.text(pair.value)
-      if !hasNews { continue }
-      if let place = result.firstIndex(where: { $0.key == pair.key }) {
-        result[place].value = pair.value
-      } else {
+      guard let place else {
         result.append(pair)
+        continue
       }
+      if base != nil, Self.text(was?.value) != Self.text(pair.value) { result[place].value = pair.value }
     }
-    if result.isEmpty { return rw_cell() }
     let cells = try cells(result.count * 2)
     for (place, pair) in result.enumerated() {
       cells[2 * place] = try text(pair.key)

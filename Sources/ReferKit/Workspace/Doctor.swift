@@ -21,11 +21,25 @@ public struct Doctor: Hashable, Sendable {
 
   /// - Throws: ``ReferError`` for a book that can't be opened at all.
   public init(_ workspace: Workspace) throws {
-    let checkup = try ReferError.wrap { try BookCheckup(path: workspace.book) }
+    let checkup = try Self.checkup(workspace.book)
     book = workspace.book
     problems = checkup.problems
     contacts = checkup.readable
     counts = checkup.counts.map { Count(table: $0.table, rows: $0.rows) }
+  }
+
+  private static func checkup(_ path: String) throws -> BookCheckup {
+    do {
+      return try BookCheckup(path: path)
+    } catch BookError.corrupt(let path, let detail) {
+      throw ReferError(
+        """
+        \(path): the book is damaged so badly that it can't be opened (\(detail)). Take the last good copy; without \
+        one, 'sqlite3 \(path) .recover' writes what can be read of it
+        """)
+    } catch let error as BookError {
+      throw ReferError("\(error)")
+    }
   }
 
   public func print(as format: OutputFormat, to output: Output) throws {

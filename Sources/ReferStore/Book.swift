@@ -109,7 +109,7 @@ package final class Book {
   }
 
   /// Lets a check-up look at the book as SQLite has it.
-  func inspect(_ body: (Database) throws -> Void) throws { try Self.guarded(path) { try queue.read(body) } }
+  func inspect(_ body: (Database) throws -> Void) throws { try Self.guarded(path) { try queue.inDatabase(body) } }
 
   /// Changes the book by one deed, which `refer undo` can take back: all of it, or nothing where the body throws.
   ///

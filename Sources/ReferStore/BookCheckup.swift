@@ -22,18 +22,26 @@ package struct BookCheckup: Hashable, Sendable {
       try look(for: "links between records", db, Self.links)
       try look(for: "names for searching", db, Self.names)
       try look(for: "the history", db, Self.history)
-      var (counts, readable) = (counts, 0)
-      try look(for: "the contacts", db) { db in
-        for shape in try TableShape.remembered(db) {
-          let rows = try Int.fetchOne(db, sql: "SELECT count(*) FROM \(TableShape.quoted(shape.name))")
-          counts.append((shape.name, rows ?? 0))
-        }
-        let stream = try ContactStream(db)
-        while try stream.next() != nil { readable += 1 }
+      try count(db)
+    }
+  }
+
+  /// Counts what can be read: each table for itself, and the contacts up to the first that can't be.
+  private mutating func count(_ db: Database) throws {
+    var (counts, readable) = (counts, 0)
+    for shape in try TableShape.remembered(db) {
+      try look(for: shape.name, db) { db in
+        let rows = try Int.fetchOne(db, sql: "SELECT count(*) FROM \(TableShape.quoted(shape.name))")
+        counts.append((shape.name, rows ?? 0))
         return []
       }
-      (self.counts, self.readable) = (counts, readable)
     }
+    try look(for: "the contacts", db) { db in
+      let stream = try ContactStream(db)
+      while try stream.next() != nil { readable += 1 }
+      return []
+    }
+    (self.counts, self.readable) = (counts, readable)
   }
 
   /// Most problems of one kind that are worth reading.
@@ -45,12 +53,20 @@ package struct BookCheckup: Hashable, Sendable {
       problems += found.prefix(Self.most)
       if found.count > Self.most { problems.append("\(what): and \(found.count - Self.most) more") }
     } catch let error as DatabaseError {
-      problems.append("\(what): cannot be read (SQLite: \(error.resultCode))")
+      problems.append("\(what): cannot be read (SQLite error \(error.resultCode.rawValue))")
     }
   }
 
   private static func pages(_ db: Database) throws -> [String] {
-    try String.fetchAll(db, sql: "PRAGMA integrity_check(100)").filter { $0 != "ok" }.map { "the file: \($0)" }
+    var found: [String] = []
+    let lines = try String.fetchCursor(db, sql: "PRAGMA integrity_check(100)")
+    do {
+      while let line = try lines.next() { if line != "ok" { found.append("the file: \(line)") } }
+    } catch let error as DatabaseError where !found.isEmpty && error.resultCode == .SQLITE_CORRUPT {
+      // What it found so far says why it had to stop.
+      return found
+    }
+    return found
   }
 
   private static func links(_ db: Database) throws -> [String] {

@@ -62,7 +62,8 @@ let package = Package(
 
     // The use cases, and the command that prints them.
     .target(
-      name: "ReferKit", dependencies: [
+      name: "ReferKit",
+      dependencies: [
         "ReferModel", "ReferRules", "ReferFormats", "ReferReports", "ReferStore", "LuaHost", "CRows",
       ],
       // Rules to begin with stand in the program itself.
@@ -99,6 +100,10 @@ let package = Package(
     .testTarget(
       name: "ReferKitTests",
       dependencies: ["ReferKit", "ReferModel", "ReferReports", "ReferRules", "LuaHost"], swiftSettings: strict),
+    // Measured by scripts/bench.
+    .executableTarget(
+      name: "BudgetBenchmark", dependencies: ["ReferKit", "LuaHost"], path: "Tests/Benchmarks/Budgets",
+      swiftSettings: strict),
     // These run the command itself.
     .testTarget(name: "CommandTests", dependencies: ["refer"], exclude: ["Cases"], swiftSettings: strict),
   ],

@@ -6,6 +6,8 @@
 
 /* How often the hook runs. The cost is the same for 1,000 and 100,000; see the benchmark. */
 enum { HOOK_INTERVAL = 1000 };
+/* How much work is booked at once: a fiftieth of a decision's budget. */
+enum { TALLY_INTERVAL = 4000 };
 /* How many arguments of one function are very many, how far up the hook looks for them, and what one costs. */
 enum { WIDE = 256, WIDE_LEVELS = 32, WIDE_WORK = 64 };
 
@@ -24,14 +26,20 @@ static bool is_planned_fault(lh_state *state) {
 /* While the collector runs a finalizer (only the library's buffers have one), it must not fail: they would leak. */
 static bool is_finalizing(lh_state *state) { return state->L && lua_gc(state->L, LUA_GCISRUNNING) < 0; }
 
+/* For the message, should the script end here. */
+static void note_refusal(lh_state *state, size_t more) {
+  lh_note_place(state);
+  state->refused = more > INT64_MAX ? INT64_MAX : (int64_t)more;
+  state->refused_culprit = state->L ? lh_running_function(state->L) : NULL;
+}
+
 /* Whether `more` bytes are refused. What is refused is tried once more, after a full collection. */
 static bool is_refused(lh_state *state, size_t more) {
   /* A stop is sticky for memory too: refusing here ends loops inside C that only lh_allocate. */
   if (state->stopped != LH_OK) return true;
-  if (more <= (uint64_t)state->limits.memory && state->held + (int64_t)more <= state->limits.memory &&
-      !is_planned_fault(state))
-    return false;
-  lh_note_place(state);
+  int64_t left = state->limits.memory - state->held;
+  if (left >= 0 && more <= (uint64_t)left && !is_planned_fault(state)) return false;
+  note_refusal(state, more);
   return true;
 }
 
@@ -39,7 +47,9 @@ static bool is_refused(lh_state *state, size_t more) {
 static bool pay_for_text(lh_state *state, size_t size) {
   int64_t left = state->limits.instructions - state->used, work = (int64_t)(size / LONG_TEXT_WORK);
   if (left <= 0) {
-    lh_begin_stop(state, LH_INSTRUCTIONS, NULL);
+    const char *maker = lh_running_function(state->L);
+    lh_tally(state->L, state, maker);
+    lh_begin_stop(state, LH_INSTRUCTIONS, maker);
     return false;
   }
   state->used += work < left ? work : left;
@@ -62,7 +72,7 @@ void *lh_allocate(void *context, void *block, size_t old_size, size_t new_size) 
   void *fresh = realloc(block, new_size);
   if (!fresh) {
     if (new_size <= held_before) return block;
-    lh_note_place(state);
+    note_refusal(state, new_size - held_before);
     return NULL;
   }
   state->held += (int64_t)new_size - (int64_t)held_before;
@@ -87,7 +97,8 @@ void lh_begin_stop(lh_state *state, lh_status reason, const char *culprit) {
   state->stopped = reason;
   state->stop_culprit = culprit;
   /* Where memory ran out was noted when it did. */
-  if (reason != LH_MEMORY) lh_note_place(state);
+  if (reason == LH_MEMORY) state->stop_culprit = state->refused_culprit;
+  else lh_note_place(state);
   /* Whatever catches the error is stopped again at its next instruction. */
   if (state->L) lua_sethook(state->L, count_hook, LUA_MASKCOUNT, 1);
 }
@@ -101,6 +112,11 @@ _Noreturn void lh_stop(lua_State *L, lh_status reason, const char *culprit) {
 }
 
 _Noreturn void lh_stop_memory(lua_State *L) { lh_stop(L, LH_MEMORY, NULL); }
+
+_Noreturn void lh_stop_pattern(lua_State *L, const char *what) {
+  lh_tally(L, lh_owner(L), what);
+  lh_stop(L, LH_PATTERN, what);
+}
 
 bool lh_stopped(lua_State *L) { return lh_owner(L)->stopped != LH_OK; }
 
@@ -116,7 +132,10 @@ static bool is_spent(lh_state *state, size_t work) {
 }
 
 void lh_charge(lua_State *L, size_t work, const char *what) {
-  if (is_spent(lh_owner(L), work)) lh_stop(L, LH_INSTRUCTIONS, what);
+  lh_state *state = lh_owner(L);
+  bool spent = is_spent(state, work);
+  if (spent || state->used - state->tallied >= TALLY_INTERVAL) lh_tally(L, state, what);
+  if (spent) lh_stop(L, LH_INSTRUCTIONS, what);
 }
 
 void lh_charge_error(lua_State *L) { lh_charge(L, 16 + lh_owner(L)->source_length / 8, "pcall"); }
@@ -139,17 +158,21 @@ static size_t work_of_arguments(lua_State *L) {
 static void count_hook(lua_State *L, lua_Debug *where) {
   (void)where;
   lh_state *state = lh_owner(L);
-  if (is_spent(state, HOOK_INTERVAL) || is_spent(state, work_of_arguments(L))) lh_stop(L, LH_INSTRUCTIONS, NULL);
+  bool spent = is_spent(state, HOOK_INTERVAL) || is_spent(state, work_of_arguments(L));
+  if (spent || state->used - state->tallied >= TALLY_INTERVAL) lh_tally(L, state, NULL);
+  if (spent) lh_stop(L, LH_INSTRUCTIONS, NULL);
 }
 
 void lh_begin(lh_state *state, lh_limits limits) {
   state->limits = limits;
-  state->used = state->printed = 0;
+  state->used = state->printed = state->tallied = 0;
+  state->eater_count = 0;
   state->stopped = LH_OK;
   state->stop_line = 0;
-  state->stop_culprit = NULL;
+  state->stop_culprit = state->refused_culprit = NULL;
+  state->refused = 0;
   lh_seed_random(state->random);
-  lua_sethook(state->L, count_hook, LUA_MASKCOUNT, HOOK_INTERVAL);
+  lua_sethook(state->L, count_hook, limits.instructions == INT64_MAX ? 0 : LUA_MASKCOUNT, HOOK_INTERVAL);
   if (state->captured > 0) lh_restore_captured(state->L);
   state->changed = NULL;
 }

@@ -75,9 +75,11 @@ lh_status lh_call(lh_state *state, int32_t function, const lh_argument *argument
   bool is_outer = state->depth == 0;
   if (is_outer && ++state->generation == 0) state->generation = 1;
   const rw_cell *outer_first = state->first;
+  uint16_t outer_schema = state->first_schema;
   const rw_field *outer_missing = state->missing;
   uint64_t outer_reads = state->reads;
   state->first = count > 0 && arguments[0].kind == LH_RECORD ? arguments[0].as.cells : NULL;
+  state->first_schema = state->first ? arguments[0].schema : 0;
   state->reads = 0;
   state->missing = NULL;
   memset(result, 0, sizeof *result);
@@ -85,8 +87,10 @@ lh_status lh_call(lh_state *state, int32_t function, const lh_argument *argument
   lh_status status = lh_enter(state, call_function, &what);
   result->reads = state->reads;
   result->missing = state->missing;
+  /* Its cells may be gone by the next call. */
+  state->first = outer_first;
+  state->first_schema = outer_schema;
   if (!is_outer) {
-    state->first = outer_first;
     state->missing = outer_missing;
     state->reads = outer_reads;
   }

@@ -94,9 +94,13 @@ lh_status lh_enter(lh_state *state, lua_CFunction body, void *context) {
 }
 
 lh_error lh_last_error(const lh_state *state) {
+  bool has_eater = state->stopped == LH_INSTRUCTIONS || state->stopped == LH_PATTERN;
+  const lh_eater *eater = has_eater ? lh_biggest_eater(state) : NULL;
   return (lh_error){.message = state->error.bytes ? (const char *)state->error.bytes : "",
                     .length = state->error.count,
                     .line = state->error_line,
                     .culprit = state->stop_culprit,
-                    .reading = state->error_reading};
+                    .reading = state->error_reading,
+                    .eater = eater ? *eater : (lh_eater){0},
+                    .asked = state->stopped == LH_MEMORY ? state->refused : 0};
 }

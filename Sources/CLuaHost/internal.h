@@ -20,11 +20,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lua_host.h"
+
 /* The longest string that a script may make. */
 #define LH_MAX_STRING ((size_t)1 << 20)
-/* The most steps that one call of a pattern function may take. */
-#define LH_MAX_PATTERN_STEPS 1000000
-
 /* Charges `work` to the running budget, in instructions; raises when it is spent.
    `what` names the culprit in the message, "string.find" say. */
 void lh_charge(lua_State *L, size_t work, const char *what);
@@ -41,6 +40,9 @@ void lh_check_writable(lua_State *L, int index);
 
 /* Ends the run for good because memory is out, and raises. */
 _Noreturn void lh_stop_memory(lua_State *L);
+
+/* Ends the run for good because one call of `what`, a pattern function, took too many steps, and raises. */
+_Noreturn void lh_stop_pattern(lua_State *L, const char *what);
 
 /* The state of math.random: one sequence a run. */
 uint64_t *lh_random_words(lua_State *L);

@@ -5,8 +5,5 @@ void lh_meter_charge(lh_meter *meter, size_t more) {
   meter->credit = LH_METER_BATCH;
   meter->total += work;
   if (work > 0) lh_charge(meter->state, work, meter->what);
-  if (meter->limit != 0 && meter->total > meter->limit) {
-    luaL_error(meter->state, "%s: this takes more than %d steps; make the pattern simpler or the text shorter",
-               meter->what, (int)meter->limit);
-  }
+  if (meter->limit != 0 && meter->total > meter->limit) lh_stop_pattern(meter->state, meter->what);
 }

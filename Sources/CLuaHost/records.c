@@ -308,6 +308,17 @@ static int read_only(lua_State *L) {
   return luaL_error(L, "a %s can't be changed by a rule: it is read-only", kind);
 }
 
+/* "a contact", "an interaction"; a name in the plural has no article. */
+static int record_read_only(lua_State *L) {
+  const record_handle *record = lua_touserdata(L, 1);
+  const char *name = lh_owner(L)->indexes[record->schema].schema->name;
+  size_t length = strlen(name);
+  const char *article = length > 0 && name[length - 1] == 's' ? "" : strchr("aeiou", name[0]) ? "an " : "a ";
+  if (lua_type(L, 2) == LUA_TSTRING)
+    return luaL_error(L, "%s%s can't be changed by a rule: '%s' is read-only", article, name, lua_tostring(L, 2));
+  return luaL_error(L, "%s%s can't be changed by a rule: it is read-only", article, name);
+}
+
 /* The host knows what its objects hold: settings.name. */
 static int object_index(lua_State *L) {
   lua_settop(L, 2);
@@ -322,10 +333,10 @@ static int call_object(lua_State *L) {
 
 static void add_kind(lua_State *L, const char *key, const char *name, const luaL_Reg *methods) {
   lua_newtable(L);
-  luaL_setfuncs(L, methods, 0);
   lua_pushstring(L, name);
   lua_pushcclosure(L, read_only, 1);
   lua_setfield(L, -2, "__newindex");
+  luaL_setfuncs(L, methods, 0);
   lua_pushstring(L, name);
   lua_setfield(L, -2, "__name");
   lua_pushboolean(L, 0);
@@ -334,7 +345,8 @@ static void add_kind(lua_State *L, const char *key, const char *name, const luaL
 }
 
 void lh_open_records(lua_State *L) {
-  static const luaL_Reg record[] = {{"__index", record_index}, {"__eq", record_equal}, {NULL, NULL}};
+  static const luaL_Reg record[] = {{"__index", record_index}, {"__eq", record_equal},
+                                    {"__newindex", record_read_only}, {NULL, NULL}};
   static const luaL_Reg list[] = {{"__index", list_index}, {"__len", list_length},
                                   {"__call", list_call},   {"__pairs", list_pairs},
                                   {NULL, NULL}};

@@ -16,6 +16,9 @@ typedef struct schema_index {
   uint32_t mask;
 } schema_index;
 
+/* How many places of a script are told apart when work is tallied. */
+#define LH_EATERS 16
+
 struct lh_state {
   lua_State *L;
   lh_callbacks callbacks;
@@ -27,12 +30,19 @@ struct lh_state {
   lh_status stopped; /* sticky until lh_begin */
   int stop_line;
   const char *stop_culprit;
+  int64_t refused;            /* bytes that were asked for last and not given */
+  const char *refused_culprit; /* the library function that asked, or NULL */
+
+  int64_t tallied; /* of `used`: what the eaters below were charged with */
+  lh_eater eaters[LH_EATERS];
+  int eater_count;
 
   schema_index *indexes;
   uint32_t index_count;
 
   uint32_t generation;  /* of records given to the running call */
   const rw_cell *first; /* the first argument's cells: its reads are recorded */
+  uint16_t first_schema;
   uint64_t reads;
   const rw_field *missing;
 
@@ -84,6 +94,13 @@ lh_state *lh_owner(lua_State *L);
 _Noreturn void lh_stop(lua_State *L, lh_status reason, const char *culprit);
 /* Notes where the script is now, for the message of a stop. Does not allocate. */
 void lh_note_place(lh_state *state);
+
+/* Books the work since the last time to the place that runs now; `what` as of lh_charge, from a C function. */
+void lh_tally(lua_State *L, lh_state *state, const char *what);
+/* What used most of the budget, or NULL. */
+const lh_eater *lh_biggest_eater(const lh_state *state);
+/* The name of the library function that runs now, where it makes texts or tables, or NULL. Does not allocate. */
+const char *lh_running_function(lua_State *L);
 
 /* Begins a stop without raising: from where nothing may be raised. */
 void lh_begin_stop(lh_state *state, lh_status reason, const char *culprit);

@@ -68,8 +68,7 @@ public final class Sandbox {
     }
     let planned = lh_fault(at: Int64(fault.at), times: Int64(fault.times))
     guard let state = lh_new(budget.limits, callbacks, schemas, UInt32(schemaCount), planned) else {
-      throw ScriptError(
-        reason: .memory(budget.memory), script: "sandbox", line: 0, message: "", culprit: nil, reading: nil)
+      throw ScriptError(.memory(budget.memory), script: "sandbox")
     }
     self.state = state
     self.host = host
@@ -149,8 +148,7 @@ public final class Sandbox {
     script = name
     var source = source
     if let refusal = source.withUTF8({ SourceBounds.refusal(of: $0) }) {
-      throw ScriptError(
-        reason: .source, script: name, line: refusal.line, message: refusal.message, culprit: nil, reading: nil)
+      throw ScriptError(.source, script: name, line: refusal.line, message: refusal.message)
     }
     var bytes: UnsafePointer<UInt8>?
     var count = 0
@@ -262,14 +260,27 @@ public final class Sandbox {
       switch status {
       case LH_SYNTAX: .syntax
       case LH_INSTRUCTIONS: .instructions(budget.instructions)
+      case LH_PATTERN: .pattern(Int(LH_MAX_PATTERN_STEPS))
       case LH_MEMORY: .memory(budget.memory)
       case LH_OUTPUT: .output(budget.output)
       default: .failed
       }
     let message = String(decoding: UnsafeRawBufferPointer(start: last.message, count: last.length), as: UTF8.self)
     return ScriptError(
-      reason: reason, script: script, line: Int(last.line), message: message,
-      culprit: last.culprit.map { String(cString: $0) }, reading: last.reading.map { String(cString: $0.pointee.name) })
+      reason, script: script, line: Int(last.line), message: message,
+      function: last.culprit.map { String(cString: $0) }, culprit: culprit(last.eater), asked: Int(last.asked),
+      reading: last.reading.map { String(cString: $0.pointee.name) })
+  }
+
+  private func culprit(_ eater: lh_eater) -> ScriptError.Culprit? {
+    guard eater.work > 0 else { return nil }
+    let field = eater.owner.flatMap { owner in
+      eater.field.map { String(cString: owner) + "." + String(cString: $0) }
+    }
+    let limit = max(min(budget.instructions, Budget.most), 1)
+    return ScriptError.Culprit(
+      function: eater.what.map { String(cString: $0) }, line: Int(eater.line), work: Int(eater.work),
+      share: min(Int(eater.work) * 100 / limit, 100), field: field)
   }
 }
 

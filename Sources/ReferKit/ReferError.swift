@@ -1,4 +1,5 @@
 import ReferFormats
+import ReferReports
 import ReferRules
 import ReferStore
 
@@ -31,9 +32,9 @@ public struct ReferError: Error, Hashable, Sendable, CustomStringConvertible {
     } catch let error as RulesError {
       throw ReferError(error.description, status: error.isOverBudget ? .overBudget : .impossible)
     } catch let error as InputError {
-      throw ReferError("\(error)")
+      throw ReferError(TerminalText.escaped("\(error)"))
     } catch let error as BookError {
-      throw ReferError("\(error)")
+      throw ReferError(TerminalText.escaped("\(error)"))
     }
   }
 }

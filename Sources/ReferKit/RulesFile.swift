@@ -1,4 +1,5 @@
 import ReferModel
+import ReferReports
 import ReferRules
 
 #if canImport(Glibc)
@@ -23,22 +24,23 @@ public struct RulesFile: Hashable, Sendable {
 
   /// - Throws: ``ReferError`` for what is no readable text.
   public init(path: String) throws {
+    let shown = TerminalText.escaped(path)
     name = path
     text = try Self.read(path)
     let source = ScriptSource(name: path, bytes: text)
     switch source.format {
     case .compiled:
-      throw ReferError("\(path): this is compiled Lua, not a rules file; name the file with the text")
+      throw ReferError("\(shown): this is compiled Lua, not a rules file; name the file with the text")
     case .utf16 where Self.isUTF16(text):
-      throw ReferError("\(path): this file is UTF-16; save it as UTF-8 and try again")
+      throw ReferError("\(shown): this file is UTF-16; save it as UTF-8 and try again")
     case .utf16, .text: break
     }
-    if text.contains(0) { throw ReferError("\(path): this is no text file; name a rules file such as rules.lua") }
+    if text.contains(0) { throw ReferError("\(shown): this is no text file; name a rules file such as rules.lua") }
     if String(validating: text, as: UTF8.self) == nil {
-      throw ReferError("\(path): this file is not UTF-8; save it as UTF-8 and try again")
+      throw ReferError("\(shown): this file is not UTF-8; save it as UTF-8 and try again")
     }
     if source.text.allSatisfy(\.isWhitespace) {
-      throw ReferError("\(path): this file is empty; 'refer words' shows what can stand in it")
+      throw ReferError("\(shown): this file is empty; 'refer words' shows what can stand in it")
     }
   }
 
@@ -52,17 +54,21 @@ public struct RulesFile: Hashable, Sendable {
     return min(even, odd) * 8 < max(even, odd)
   }
 
+  /// The name as a message may show it.
+  var shownName: String { TerminalText.escaped(name) }
+
   var source: ScriptSource { ScriptSource(name: name, bytes: text) }
 
   private static let longest = 256 << 10
 
   private static func read(_ path: String) throws -> [UInt8] {
+    let shown = TerminalText.escaped(path)
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else {
       switch errno {
-      case ENOENT: throw ReferError("\(path): there is no such rules file; check its name and folder")
-      case EACCES: throw ReferError("\(path): you may not read this file; ask its owner, or change its permissions")
-      default: throw ReferError("\(path): this rules file cannot be opened: \(String(cString: strerror(errno)))")
+      case ENOENT: throw ReferError("\(shown): there is no such rules file; check its name and folder")
+      case EACCES: throw ReferError("\(shown): you may not read this file; ask its owner, or change its permissions")
+      default: throw ReferError("\(shown): this rules file cannot be opened: \(String(cString: strerror(errno)))")
       }
     }
     defer { close(file) }
@@ -78,13 +84,13 @@ public struct RulesFile: Hashable, Sendable {
       #endif
       if count < 0 {
         if errno == EINTR { continue }
-        if errno == EISDIR { throw ReferError("\(path): this is a folder; name the rules file in it") }
-        throw ReferError("\(path): this rules file cannot be read: \(String(cString: strerror(errno)))")
+        if errno == EISDIR { throw ReferError("\(shown): this is a folder; name the rules file in it") }
+        throw ReferError("\(shown): this rules file cannot be read: \(String(cString: strerror(errno)))")
       }
       if count == 0 { break }
       bytes.append(contentsOf: block[..<count])
       if bytes.count > longest {
-        throw ReferError("\(path): this file is longer than \(longest >> 10) KiB: is it a rules file?")
+        throw ReferError("\(shown): this file is longer than \(longest >> 10) KiB: is it a rules file?")
       }
     }
     return bytes

@@ -1,4 +1,5 @@
 import ReferModel
+import ReferReports
 import ReferRules
 
 #if canImport(Glibc)
@@ -29,7 +30,7 @@ public struct RunContext: Hashable, Sendable {
       self.asOf = past
       clock = Clock(now: now ?? past ?? system, zone: zone)
     } catch let error as ZoneError {
-      throw ReferError("--tz: \(error)")
+      throw ReferError(TerminalText.escaped("--tz: \(error)"))
     }
   }
 
@@ -37,7 +38,7 @@ public struct RunContext: Hashable, Sendable {
     do {
       return try DateText.parse(text, now: now, zone: zone)
     } catch {
-      throw ReferError("\(option): \(error)")
+      throw ReferError(TerminalText.escaped("\(option): \(error)"))
     }
   }
 

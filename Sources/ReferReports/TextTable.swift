@@ -112,9 +112,9 @@ extension TextTable {
     }.joined()
   }
 
-  /// The titles and rows as RFC 4180 has them.
-  package func csv() -> String {
+  /// The titles and rows as RFC 4180 has them; `cell` changes what each holds, for a terminal say.
+  package func csv(_ cell: (String) -> String = { $0 }) -> String {
     guard !headings.isEmpty else { return "" }
-    return ([headings.map(\.title)] + wholeRows { $0 }).map(CSVText.line).joined()
+    return ([headings.map { cell($0.title) }] + wholeRows(cell)).map(CSVText.line).joined()
   }
 }

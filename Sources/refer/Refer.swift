@@ -35,7 +35,9 @@ struct Refer: ParsableCommand {
       Terminal.complain(error.description)
       Terminal.exit(error.status.rawValue)
     } catch {
-      exit(withError: error)
+      // The parser repeats what was typed, which a script may have put together.
+      Terminal.say(fullMessage(for: error))
+      Terminal.exit(exitCode(for: error).rawValue)
     }
   }
 }

@@ -16,7 +16,8 @@ struct SharedOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Only what the book knew then counts; it is also now, unless given.", valueName: "time"))
   var asOf: String?
 
-  @Option(help: ArgumentHelp("The time zone of dates, such as Europe/Berlin; the profile's, else UTC.", valueName: "zone"))
+  @Option(
+    help: ArgumentHelp("The time zone of dates, such as Europe/Berlin; the profile's, else UTC.", valueName: "zone"))
   var tz: String?
 
   @Option(help: "How results are written.")
@@ -64,6 +65,16 @@ struct RulesOptions: ParsableArguments {
       "The value of a setting, such as --set colleague='Grace Kim'; may repeat.", valueName: "name=value"))
   var settings: [String] = []
 
+  @Option(
+    name: .customLong("budget"),
+    help: ArgumentHelp(
+      "What rules may use, such as --budget instructions=400k (200k a decision unless given); may repeat.",
+      discussion: """
+        Of one decision: instructions, output (64KiB). Of all rules: memory (32MiB). Outside decisions, \
+        while a file loads or a plain script runs: run-instructions (50M), run-output (1MiB).
+        """, valueName: "part=size"))
+  var budgets: [String] = []
+
   /// Deciding with these rules over the files, else over the book; without rules, with those of the workspace.
   func evaluation(_ rules: RulesFile?, _ shared: SharedOptions) throws -> Evaluation {
     var evaluation: Evaluation
@@ -76,11 +87,22 @@ struct RulesOptions: ParsableArguments {
       evaluation = Evaluation(rules: rules, files: files, run: try shared.run())
     }
     evaluation.settings = try settingValues()
+    evaluation.budgets = try budgetValues()
     evaluation.report = { Terminal.complain($0) }
     evaluation.progress = { Terminal.progress($0) }
     evaluation.printed = { Terminal.note($0) }
     return evaluation
   }
+
+  func validate() throws {
+    _ = try settingValues()
+    do {
+      _ = try budgetValues()
+    } catch let error as ReferError { throw ValidationError(error.description) }
+  }
+
+  /// The defaults, and what was given.
+  func budgetValues() throws -> Budgets { try Budgets(budgets) }
 
   /// The settings by name.
   func settingValues() throws -> [String: String] {

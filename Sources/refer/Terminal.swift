@@ -26,6 +26,12 @@ enum Terminal {
     try? write(Array("refer: \(Output.safe(message))\n".utf8), to: STDERR_FILENO)
   }
 
+  /// Lines on standard error.
+  static func say(_ lines: String) {
+    clearProgress()
+    if !lines.isEmpty { try? write(Array("\(Output.safe(lines))\n".utf8), to: STDERR_FILENO) }
+  }
+
   /// What a rule prints, on standard error.
   static func note(_ bytes: UnsafeBufferPointer<UInt8>) {
     clearProgress()

@@ -23,6 +23,10 @@
 void lh_charge(lua_State *L, size_t work, const char *what) { (void)L, (void)work, (void)what; }
 void lh_push_readable(lua_State *L, int index) { lua_pushvalue(L, index); }
 void lh_check_writable(lua_State *L, int index) { (void)L, (void)index; }
+_Noreturn void lh_stop_pattern(lua_State *L, const char *what) {
+  luaL_error(L, "%s: too many steps", what);
+  abort();
+}
 bool lh_stopped(lua_State *L) { return (void)L, false; }
 
 static uint64_t random_state;

@@ -87,7 +87,7 @@ struct RecordTests {
       ("p.secret", "no field is called 'secret'"),
       ("p.meetings[1].name", "no field is called 'name'"),
       ("p.tags.x", "a list has no field 'x': go through it with for, count it with #, or take list[1]"),
-      ("set(p, 'name')", "a record can't be changed by a rule: 'name' is read-only"),
+      ("set(p, 'name')", "a person can't be changed by a rule: 'name' is read-only"),
       ("set(p.tags, 1)", "a list can't be changed by a rule: it is read-only"),
       ("set(p.extra, 'x')", "a map can't be changed by a rule: 'x' is read-only"),
       ("table.insert(p.tags, 'x')", "this list can't be changed by a rule: it is read-only"),

@@ -20,12 +20,16 @@ typedef enum {
   LH_SCRIPT = 2,       /* the script failed: see lh_error */
   LH_INSTRUCTIONS = 3, /* the budget of instructions, work inside C included, is spent */
   LH_MEMORY = 4,       /* the memory limit, or the machine's */
-  LH_OUTPUT = 5        /* more printed than allowed */
+  LH_OUTPUT = 5,       /* more printed than allowed */
+  LH_PATTERN = 6       /* one call of a pattern function took more steps than one may */
 } lh_status;
+
+/* The most steps that one call of a pattern function may take, whatever the budget. */
+#define LH_MAX_PATTERN_STEPS 1000000
 
 /* What one run may use. Only deterministic counts: no wall time. */
 typedef struct lh_limits {
-  int64_t instructions; /* VM instructions plus charged work inside C */
+  int64_t instructions; /* VM instructions plus charged work inside C; INT64_MAX: not counted, for measuring only */
   int64_t memory;       /* bytes held by the state */
   int64_t output;       /* bytes printed */
 } lh_limits;
@@ -135,6 +139,15 @@ lh_status lh_call(lh_state *state, int32_t function, const lh_argument *argument
 lh_status lh_call_values(lh_state *state, int32_t function, const uint8_t *arguments, size_t length,
                          const uint8_t **result, size_t *result_length);
 
+/* What a part of a run's instructions and work was used for. */
+typedef struct lh_eater {
+  const char *what;  /* the library function, "string.find"; NULL: the script's own instructions */
+  int line;          /* 0: unknown */
+  int64_t work;
+  const char *owner; /* with `field`: whose text the function worked on, "contact" and "notes", or NULL */
+  const char *field;
+} lh_eater;
+
 /* What went wrong last. */
 typedef struct lh_error {
   const char *message; /* without position; never NULL */
@@ -142,6 +155,8 @@ typedef struct lh_error {
   int line;               /* 0: unknown */
   const char *culprit;    /* of a spent budget: the library function inside which it was, or NULL */
   const rw_field *reading; /* the last missing fact that was read, or NULL */
+  lh_eater eater;         /* of spent instructions and patterns: what used most; its work is 0 where nothing is known */
+  int64_t asked;          /* of memory: the bytes that were asked for and refused */
 } lh_error;
 lh_error lh_last_error(const lh_state *state);
 

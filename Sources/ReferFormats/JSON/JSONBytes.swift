@@ -71,13 +71,16 @@ package struct JSONBytes: Sendable {
     }
   }
 
-  /// The escape of a C1 control, a line separator or a text direction mark that begins at `place`.
+  /// The escape of a C1 control, a line separator, a text direction mark or a byte order mark that begins at `place`.
   private static func steering(_ text: UnsafeRawBufferPointer, _ place: Int) -> (escape: [UInt8], length: Int)? {
     if text[place] == 0xC2, place + 1 < text.count, text[place + 1] < 0xA0 {
       let byte = text[place + 1]
       return (Array("\\u00".utf8) + [digit(byte >> 4), digit(byte & 15)], 2)
     }
-    guard text[place] == 0xE2, place + 2 < text.count else { return nil }
+    guard place + 2 < text.count else { return nil }
+    // The byte order mark is seen by nobody, and read by some as no part of the text.
+    if text[place] == 0xEF, text[place + 1] == 0xBB, text[place + 2] == 0xBF { return (Array("\\ufeff".utf8), 3) }
+    guard text[place] == 0xE2 else { return nil }
     let low = UInt16(text[place + 1] & 0x3F) << 6 | UInt16(text[place + 2] & 0x3F)
     let scalar = 0x2000 | low
     let steers = (0x2028...0x202E).contains(scalar) || (0x2066...0x2069).contains(scalar)

@@ -1,4 +1,4 @@
-import LuaHost
+public import LuaHost
 import ReferFormats
 import ReferModel
 import ReferReports
@@ -26,12 +26,13 @@ public struct CheckReport {
   /// - Throws: ``ReferError`` for contacts that can't be read.
   public init(
     _ rules: RulesFile, files: [String], run: RunContext, settings: [String: String] = [:],
-    working: @escaping (Bool) -> Void = { _ in }
+    budgets: Budgets = Budgets(), working: @escaping (Bool) -> Void = { _ in }
   ) throws {
     file = rules.name
     source = rules.source
     var loader = RuleLoader(clock: run.clock)
     loader.settings = settings
+    loader.budgets = budgets
     let people = ContactSource(files: files, workspace: nil, run: run)
     let contacts = LoadedContacts(people, working: working) { _ in }
     loader.data = files.isEmpty ? EmptyData() : contacts
@@ -104,7 +105,7 @@ public struct CheckReport {
           problem.message, problem.remedy ?? "",
         ])
       }
-      try output.write(table.csv())
+      try output.write(table.csv(output.field))
     case .table, .markdown:
       for problem in problems { try output.write(problem.rendered(in: source) + "\n") }
       try output.write(summary + "\n")

@@ -2,6 +2,7 @@ import CRows
 import LuaHost
 import ReferFormats
 import ReferModel
+import ReferReports
 import ReferRules
 import ReferStore
 
@@ -83,7 +84,7 @@ final class LoadedContacts: ScriptData {
       rows.append(copy)
     } onProblem: { problem in
       problems += 1
-      if problems <= EvaluationWalk.mostReports { report(problem.description) }
+      if problems <= EvaluationWalk.mostReports { report(TerminalText.escaped(problem.description)) }
     }
   }
 

@@ -1,4 +1,4 @@
-import LuaHost
+public import LuaHost
 import ReferFormats
 import ReferModel
 import ReferReports
@@ -31,6 +31,8 @@ public struct Evaluation {
   public let run: RunContext
   /// Values of settings, by name.
   public var settings: [String: String] = [:]
+  /// What the rules may use, a decision and outside decisions.
+  public var budgets = Budgets()
   public var selection = Selection()
   public var isExplained = false
   /// Stops at the first contact whose rule fails.
@@ -110,6 +112,7 @@ public struct Evaluation {
   func load(_ data: LoadedContacts? = nil) throws -> LoadedRules {
     var loader = RuleLoader(clock: run.clock)
     loader.settings = settings
+    loader.budgets = budgets
     loader.print = printed
     loader.data = data
     working(true)
@@ -142,7 +145,7 @@ public struct Evaluation {
         try walk.visit(row, body)
       } onProblem: { problem in
         walk.summary.unreadable += 1
-        walk.report(problem.description)
+        walk.report(TerminalText.escaped(problem.description))
       }
     } catch is EvaluationWalk.Finished {}
     return try walk.finish(body)
@@ -188,9 +191,9 @@ struct EvaluationWalk {
         try shortlists[place].offer(decision, row, decider)
       } catch let failure as Decision.Failure {
         summary.failed += 1
-        report(
-          "\(failure.file):\(failure.line): shortlist '\(shortlists[place].shortlist.name)': \(failure.message) (contact \(TerminalText.escaped(decision.id)))"
-        )
+        let name = shortlists[place].shortlist.name
+        let message = "\(failure.file):\(failure.line): shortlist '\(name)': \(failure.message)"
+        report(TerminalText.escaped("\(message) (contact \(decision.id))"))
       }
     }
     let selection = evaluation.selection
@@ -238,7 +241,7 @@ struct EvaluationWalk {
   private var remarks: [String] {
     var remarks: [String] = []
     if seen == 0, summary.unreadable == 0 {
-      remarks.append("warning: there are no contacts in \(evaluation.source.name)")
+      remarks.append("warning: there are no contacts in \(TerminalText.escaped(evaluation.source.name))")
     }
     if reported > Self.mostReports { remarks.append("and \(reported - Self.mostReports) more messages like these") }
     let failed = summary.failed == 1 ? "1 contact" : "\(summary.failed) contacts"
@@ -248,7 +251,7 @@ struct EvaluationWalk {
     } else if summary.failed > 0 {
       remarks.append("\(failed) of \(summary.decided) failed; the others are decided")
     }
-    return remarks + shortlists.compactMap(\.warning).map { "warning: \($0)" }
+    return remarks + shortlists.compactMap(\.warning).map { TerminalText.escaped("warning: \($0)") }
   }
 }
 
@@ -257,7 +260,7 @@ extension Decision {
   var failureMessage: String? {
     guard let error else { return nil }
     let reading = error.reading.map { ", reading \($0)" } ?? ""
-    return "\(error.file):\(error.line): \(error.message) (contact \(TerminalText.escaped(id))\(reading))"
+    return TerminalText.escaped("\(error.file):\(error.line): \(error.message) (contact \(id)\(reading))")
   }
 }
 

@@ -19,7 +19,8 @@ public struct ExplainOne {
   public func print(as format: OutputFormat, to output: Output) throws -> Bool {
     let loaded = try evaluation.load(evaluation.loadedContacts())
     if loaded.isPlainScript {
-      throw ReferError("\(evaluation.rules.name): this script declares no rule, so there is no decision to explain")
+      throw ReferError(
+        "\(evaluation.rules.shownName): this script declares no rule, so there is no decision to explain")
     }
     if evaluation.source.isNowhere {
       throw ReferError("there is nobody to explain: give a file of contacts with --from FILE")
@@ -42,7 +43,7 @@ public struct ExplainOne {
     case .csv:
       var table = TextTable([TextTable.Heading("question"), TextTable.Heading("field"), TextTable.Heading("value")])
       for read in explanation.reads { table.append([read.question, read.field, read.value ?? ""]) }
-      try output.write(table.csv())
+      try output.write(table.csv(output.field))
     case .table, .markdown: try output.write(text(decision, explanation, loaded.rules, output, format))
     }
     if let message = decision.failureMessage { throw ReferError(message, status: .someFailed) }
@@ -103,7 +104,7 @@ public struct ExplainOne {
       candidates.append(Candidate(cells: copy, fit: fit))
     } onProblem: { problem in
       isWhole = false
-      evaluation.report(problem.description)
+      evaluation.report(TerminalText.escaped(problem.description))
     }
     guard let first = candidates.first else {
       let near = Nearest.suggestion(for: name, among: names)

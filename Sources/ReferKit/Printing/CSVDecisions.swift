@@ -23,7 +23,8 @@ struct CSVDecisions: DecisionPrinter {
     self.context = context
     answers = context.rules.questions.map { question in
       switch question.form {
-      case .yesno, .choices: question.domain.map { Array(CSVText.field(Self.text($0, question)).utf8) }
+      case .yesno, .choices:
+        question.domain.map { Array(CSVText.field(context.output.field(Self.text($0, question))).utf8) }
       case .scale, .measure: []
       }
     }
@@ -34,7 +35,7 @@ struct CSVDecisions: DecisionPrinter {
     titles += context.rules.sets.map { "buckets.\($0.name)" }
     titles += context.rules.questions.map { "answers.\($0.name)" }
     titles += ["open", "why", "error"]
-    bytes += CSVText.line(titles).utf8
+    bytes += CSVText.line(titles.map(context.output.field)).utf8
   }
 
   mutating func print(_ decision: Decision, explained: Explanation?) throws {
@@ -42,7 +43,7 @@ struct CSVDecisions: DecisionPrinter {
     append(decision.name ?? "")
     guard let verdict = decision.verdict else {
       let empty = 7 + context.rules.sets.count + context.rules.questions.count + 2
-      let error = decision.error.map { "\($0.file):\($0.line): \($0.message)" } ?? ""
+      let error = decision.error.map { context.output.field("\($0.file):\($0.line): \($0.message)") } ?? ""
       bytes += CSVText.line(Array(repeating: "", count: empty) + [error]).utf8
       return try flush()
     }
@@ -63,6 +64,7 @@ struct CSVDecisions: DecisionPrinter {
 
   /// A field, and the comma behind it.
   private mutating func append(_ text: String) {
+    let text = context.output.field(text)
     let isPlain =
       !text.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 < 0x20 } && text.utf8.first != 0x20
       && text.utf8.last != 0x20
@@ -76,9 +78,11 @@ struct CSVDecisions: DecisionPrinter {
     head += [verdict.possible.joined(separator: "; "), verdict.score.description]
     head += [verdict.scoreRange.lowerBound.description, verdict.scoreRange.upperBound.description]
     head += verdict.places.map { $0.bucket ?? "" }
-    let tail = CSVText.line([verdict.open.joined(separator: "; "), verdict.why.joined(separator: "; "), ""])
+    let tail = CSVText.line(
+      [verdict.open.joined(separator: "; "), verdict.why.joined(separator: "; "), ""].map(context.output.field))
     let fresh = Cells(
-      verdict: verdict, head: Array(head.map(CSVText.field).joined(separator: ",").utf8), tail: Array(",\(tail)".utf8))
+      verdict: verdict, head: Array(head.map { CSVText.field(context.output.field($0)) }.joined(separator: ",").utf8),
+      tail: Array(",\(tail)".utf8))
     if shared.count < 20_000 { shared[ObjectIdentifier(verdict)] = fresh }
     return fresh
   }

@@ -30,6 +30,9 @@ public struct Output {
       .joined(separator: "\n")
   }
 
+  /// A field of CSV: as it is for programs, and made safe where a terminal shows it.
+  func field(_ text: String) -> String { width == nil ? text : TerminalText.escaped(text) }
+
   func bold(_ text: String) -> String { hasColour ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
 }
 

@@ -1,6 +1,7 @@
 import LuaHost
 import ReferFormats
 import ReferModel
+import ReferReports
 
 /// What a plain script returns, as JSON.
 struct ScriptJSON {
@@ -23,7 +24,7 @@ struct ScriptJSON {
     case .number(let number):
       guard number.isFinite else {
         throw ReferError(
-          "\(script): the script returns \(NumberText.string(number)), which is no number in JSON; check for a division by zero"
+          "\(TerminalText.escaped(script)): the script returns \(NumberText.string(number)), which is no number in JSON; check for a division by zero"
         )
       }
       json.raw(number: NumberText.string(number))

@@ -50,13 +50,13 @@ struct ScriptResult {
     guard let table = try ScriptTable(value, script: script)?.table else {
       let text = try ScriptText(script: script).text(value)
       switch format {
-      case .csv: return try output.write(CSVText.line([text]))
+      case .csv: return try output.write(CSVText.line([output.field(text)]))
       case .markdown: return try output.write(MarkdownText.cell(text) + "\n")
       default: return try output.write(TerminalText.escaped(text) + "\n")
       }
     }
     switch format {
-    case .csv: try output.write(table.csv())
+    case .csv: try output.write(table.csv(output.field))
     case .markdown: try output.write(table.markdown())
     default: try output.write(table.plain(width: output.width))
     }
@@ -101,7 +101,9 @@ struct ScriptText {
   }
 
   func unprintable(_ what: String) -> ReferError {
-    ReferError("\(script): the script returns \(what), which can't be printed; return numbers, texts, lists or tables")
+    ReferError(
+      "\(TerminalText.escaped(script)): the script returns \(what), which can't be printed; return numbers, texts, lists or tables"
+    )
   }
 }
 

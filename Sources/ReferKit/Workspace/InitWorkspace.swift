@@ -1,4 +1,5 @@
 import ReferModel
+import ReferReports
 import ReferRules
 import ReferStore
 
@@ -32,7 +33,9 @@ public struct InitWorkspace {
 
   /// - Throws: ``ReferError`` where a book is there already, or can't be made.
   public func make() throws -> Report {
-    if access(workspace.book, F_OK) == 0 { throw ReferError("\(BookError.exists(path: workspace.book))") }
+    if access(workspace.book, F_OK) == 0 {
+      throw ReferError(TerminalText.escaped("\(BookError.exists(path: workspace.book))"))
+    }
     let zone = run.clock.zone.identifier
     try workspace.write("init", run: run, creates: true) { writer in
       try writer.setProfile("zone", zone)
@@ -45,12 +48,14 @@ public struct InitWorkspace {
 
   private func writeRules() throws {
     guard let file = fopen(workspace.rules, "wx") else {
-      throw ReferError("\(workspace.rules): these rules cannot be written: \(String(cString: strerror(errno)))")
+      throw ReferError(
+        "\(TerminalText.escaped(workspace.rules)): these rules cannot be written: \(String(cString: strerror(errno)))")
     }
     let bytes = PackageResources.starter_lua
     let written = fwrite(bytes, 1, bytes.count, file)
     guard fclose(file) == 0, written == bytes.count else {
-      throw ReferError("\(workspace.rules): these rules cannot be written: \(String(cString: strerror(errno)))")
+      throw ReferError(
+        "\(TerminalText.escaped(workspace.rules)): these rules cannot be written: \(String(cString: strerror(errno)))")
     }
   }
 }

@@ -1,4 +1,5 @@
 import ReferModel
+import ReferReports
 import ReferRules
 import ReferStore
 
@@ -49,7 +50,9 @@ public struct Workspace: Hashable, Sendable {
   /// - Throws: ``ReferError`` where they can't be read.
   public func ownRules() throws -> RulesFile {
     if access(rules, F_OK) != 0 {
-      throw ReferError("\(rules): there are no rules of your own yet; name a rules file, or write this one ('refer init')")
+      throw ReferError(
+        "\(TerminalText.escaped(rules)): there are no rules of your own yet; name a rules file, or write this one ('refer init')"
+      )
     }
     return try RulesFile(path: rules)
   }
@@ -105,7 +108,8 @@ public struct Workspace: Hashable, Sendable {
     for part in folder.split(separator: "/") where part != "." {
       path += "/\(part)"
       if mkdir(path, 0o700) != 0, errno != EEXIST {
-        throw ReferError("\(path): this folder cannot be made: \(String(cString: strerror(errno)))")
+        throw ReferError(
+          "\(TerminalText.escaped(path)): this folder cannot be made: \(String(cString: strerror(errno)))")
       }
     }
   }

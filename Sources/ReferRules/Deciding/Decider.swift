@@ -43,7 +43,7 @@ package final class Decider {
   /// The decision about one contact.
   package func decide(_ row: Cells) -> Decision {
     if usesFunctions {
-      loaded.sandbox.begin(.decision)
+      loaded.sandbox.begin(loaded.budgets.decision)
       loaded.globals.dropTemporary()
     }
     let id = row[0].text ?? ""
@@ -94,7 +94,7 @@ package final class Decider {
   private func ask(_ call: When.FunctionCall) throws -> Ternary {
     guard let row = current, let answersRow else { return .unknown }
     // Each what-if is a decision of its own to the budget: how many there are is bounded elsewhere.
-    loaded.sandbox.begin(.decision)
+    loaded.sandbox.begin(loaded.budgets.decision)
     let cells = answersRow.fill(call.slots)
     loaded.globals.answers = LuaRecord(schema: answersRow.schema, cells: cells)
     defer { loaded.globals.answers = nil }
@@ -121,9 +121,10 @@ package final class Decider {
     case let failure as Decision.Failure: return failure
     case let error as ScriptError:
       guard case .failed = error.reason else {
-        let remedy = error.remedy.map { "; \($0)" } ?? ""
+        let told = BudgetScope.decision.told(error)
         return Decision.Failure(
-          file: error.script, line: error.line, message: error.sentence + remedy, reading: error.reading)
+          file: error.script, line: error.line > 0 ? error.line : line,
+          message: told.message + (told.remedy.map { "; \($0)" } ?? ""), reading: error.reading)
       }
       let advice = RuntimeAdvice.explain(luaMessage: error.message)
       let remedy = advice.remedy.map { "; \(Self.naming(error.reading, in: $0))" } ?? ""
@@ -154,7 +155,7 @@ package final class Decider {
       return cell.number ?? cell.yesno.map { $0 ? 1 : 0 } ?? cell.nested.map { Double($0.count) }
         ?? cell.text.flatMap(NumberText.number)
     case .function(let function):
-      loaded.sandbox.begin(.decision)
+      loaded.sandbox.begin(loaded.budgets.decision)
       do {
         let outcome = try loaded.sandbox.call(function, with: .record(RecordKind.contact.rawValue, row))
         switch outcome.value {

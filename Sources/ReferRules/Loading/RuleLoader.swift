@@ -10,19 +10,23 @@ package final class LoadedRules {
   package let returned: [LuaValue]
   /// The clock with which the file was loaded.
   package let clock: Clock
+  /// What the rules may use.
+  package let budgets: Budgets
   let globals: RuleGlobals
 
   /// True for a script that declares nothing and prints what it returns.
   package var isPlainScript: Bool { rules.isEmpty }
 
   init(
-    source: ScriptSource, rules: RuleSet, sandbox: Sandbox, returned: [LuaValue], clock: Clock, globals: RuleGlobals
+    source: ScriptSource, rules: RuleSet, sandbox: Sandbox, returned: [LuaValue], clock: Clock, budgets: Budgets,
+    globals: RuleGlobals
   ) {
     self.source = source
     self.rules = rules
     self.sandbox = sandbox
     self.returned = returned
     self.clock = clock
+    self.budgets = budgets
     self.globals = globals
   }
 }
@@ -42,7 +46,7 @@ package struct RuleLoader {
   package var clock: Clock
   /// The user's settings, by name, as text.
   package var settings: [String: String] = [:]
-  package var budget = Budget.run
+  package var budgets = Budgets()
   /// Gives plain scripts their lists; nil where there is no data.
   package var data: (any ScriptData)?
   /// Where `print` writes.
@@ -57,7 +61,7 @@ package struct RuleLoader {
     let sandbox: Sandbox
     do {
       sandbox = try Sandbox(
-        budget: budget, schemas: SchemaTable.shared.schemas, schemaCount: SchemaTable.shared.count)
+        budget: budgets.run, schemas: SchemaTable.shared.schemas, schemaCount: SchemaTable.shared.count)
     } catch let error as ScriptError {
       throw failure([diagnostic(error, source)], source, error)
     }
@@ -66,7 +70,7 @@ package struct RuleLoader {
     var returned: [LuaValue] = []
     do {
       try globals.install(in: sandbox)
-      sandbox.begin(budget)
+      sandbox.begin(budgets.run)
       returned = try sandbox.run(source.text, name: source.name)
     } catch let error as ScriptError {
       let found = diagnostic(error, source)
@@ -99,16 +103,12 @@ package struct RuleLoader {
       throw failure([diagnostic(error, source)], source, error)
     }
     return LoadedRules(
-      source: source, rules: rules, sandbox: sandbox, returned: returned, clock: clock, globals: globals)
+      source: source, rules: rules, sandbox: sandbox, returned: returned, clock: clock, budgets: budgets,
+      globals: globals)
   }
 
   private func failure(_ problems: [Diagnostic], _ source: ScriptSource, _ error: ScriptError?) -> RulesError {
-    let isOverBudget =
-      switch error?.reason {
-      case .instructions, .memory, .output: true
-      default: false
-      }
-    return RulesError(diagnostics: Self.tidied(problems), source: source, isOverBudget: isOverBudget)
+    RulesError(diagnostics: Self.tidied(problems), source: source, isOverBudget: error?.isOverBudget ?? false)
   }
 
   /// By line, each once; on a line where something is wrong for certain, nothing that may follow from it.
@@ -130,7 +130,8 @@ package struct RuleLoader {
       let advice = RuntimeAdvice.explain(luaMessage: error.message)
       return Diagnostic(file: source.name, line: error.line, message: advice.message, remedy: advice.remedy)
     default:
-      return Diagnostic(file: source.name, line: error.line, message: error.sentence, remedy: error.remedy)
+      let told = BudgetScope.run.told(error)
+      return Diagnostic(file: source.name, line: error.line, message: told.message, remedy: told.remedy)
     }
   }
 }
@@ -139,16 +140,4 @@ package struct RuleLoader {
 package protocol ScriptData: AnyObject {
   /// All records of a kind, in the order of the files. Their cells stay valid as long as this object.
   func list(of kind: RecordKind) throws -> LuaList
-}
-
-extension ScriptError {
-  /// What to do about a spent budget.
-  package var remedy: String? {
-    switch reason {
-    case .instructions: "look for a loop that never ends, or do less"
-    case .memory: "keep fewer and shorter texts and tables"
-    case .output: "print less"
-    default: nil
-    }
-  }
 }

@@ -44,7 +44,8 @@ package struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible, C
       place += ":\(line)"
       if let column { place += ":\(column)" }
     }
-    return "\(place): \(severity.rawValue): \(message)" + (remedy.map { "; \($0)" } ?? "")
+    // Names and texts out of the file stand in it: none of them begins a line of its own, or steers a terminal.
+    return Excerpt.line("\(place): \(severity.rawValue): \(message)" + (remedy.map { "; \($0)" } ?? ""))
   }
 
   /// The description, and below it the line with what is meant underlined, if the source is at hand.

@@ -77,6 +77,11 @@ struct Excerpt {
     text.prefix(300).map { visible($0) }.joined()
   }
 
+  /// All of a message, as one line in which nothing is invisible.
+  static func line(_ text: String) -> String {
+    text.utf8.allSatisfy { (0x20..<0x7F).contains($0) } ? text : text.map { visible($0) }.joined()
+  }
+
   /// How many terminal cells a text takes: East Asian wide characters and emoji take two.
   private static func cells(_ text: String) -> Int {
     text.reduce(0) { sum, character in

@@ -13,7 +13,7 @@ struct SlipFinder {
 
   func token(_ index: Int) -> Token { tokens[min(max(index, 0), tokens.count - 1)] }
 
-  private func slip(_ first: Int, to last: Int? = nil, _ message: String, _ remedy: String) -> Diagnostic {
+  func slip(_ first: Int, to last: Int? = nil, _ message: String, _ remedy: String) -> Diagnostic {
     var place = token(first).place
     let end = token(last ?? first)
     if end.line == place.line, end.endLine == place.line { place.length = end.column + end.place.length - place.column }
@@ -96,7 +96,7 @@ struct SlipFinder {
     return tokens.indices.compactMap { index in
       let now = tokens[index]
       switch now.kind {
-      case .name: return commaInCall(index) ?? foreignWord(index, given: given)
+      case .name: return commaInCall(index) ?? foreignWord(index, given: given) ?? conditionAsTest(index, given: given)
       case .number: return unquotedDate(index)
       default: return nil
       }
@@ -174,15 +174,17 @@ struct SlipFinder {
     return !before.isSymbol(".") && !before.isSymbol(":") && !before.isKeyword("function")
   }
 
+  private func isKnown(_ name: String) -> Bool { Self.foreign[name] != nil || Self.conditions.contains(name) }
+
   /// The names that the file itself gives a value to, or takes as a parameter.
   private func namesGiven() -> Set<String> {
     var names: Set<String> = []
-    for index in tokens.indices where tokens[index].isName && Self.foreign[tokens[index].text] != nil {
+    for index in tokens.indices where tokens[index].isName && isKnown(tokens[index].text) {
       let before = token(index - 1)
       let next = token(index + 1)
       let isParameter =
         before.isSymbol("(") && (token(index - 2).isKeyword("function") || token(index - 3).isKeyword("function"))
-      if next.isSymbol("=") || isParameter || ["local", "for"].contains(before.text) {
+      if next.isSymbol("=") || isParameter || ["local", "for", "function"].contains(before.text) {
         names.insert(tokens[index].text)
       }
     }

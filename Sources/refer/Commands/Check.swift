@@ -23,13 +23,11 @@ struct Check: ParsableCommand {
   @OptionGroup var inputs: RulesOptions
   @OptionGroup var shared: SharedOptions
 
-  func validate() throws { _ = try inputs.settingValues() }
-
   func run() throws {
     let watchdog = Watchdog()
     let report = try CheckReport(
       try RulesFile(path: rules), files: inputs.files, run: try shared.run(), settings: try inputs.settingValues(),
-      working: { watchdog.mark(isWorking: $0) })
+      budgets: try inputs.budgetValues(), working: { watchdog.mark(isWorking: $0) })
     try report.print(as: shared.format, to: Terminal.output())
     if report.isOverBudget { throw ExitCode(ReferError.Status.overBudget.rawValue) }
     if !report.loads { throw ExitCode(ReferError.Status.impossible.rawValue) }

@@ -15,6 +15,7 @@ struct Eval: ParsableCommand {
         refer eval rules.lua --from contacts.ndjson --bucket A --sort score --limit 9
         refer eval rules.lua --from contacts.ndjson --explain --contact "Ada Park"
         refer eval rules.lua --from contacts.ndjson --format csv > decisions.csv
+        refer eval rules.lua --from contacts.ndjson --budget instructions=400k --budget memory=64MiB
         refer eval -e 'return count(contacts(), has("city"))' --from contacts.ndjson
 
       Exit status: 0 done; 1 some contact or line failed; 2 the rules or the contacts can't be used; \
@@ -55,7 +56,6 @@ struct Eval: ParsableCommand {
     if let sort, !["name", "score", "bucket", "id"].contains(sort) {
       throw ValidationError("'--sort' takes name, score, bucket or id, not '\(sort)'.")
     }
-    _ = try inputs.settingValues()
   }
 
   func run() throws {

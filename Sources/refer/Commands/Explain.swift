@@ -21,8 +21,6 @@ struct Explain: ParsableCommand {
   @OptionGroup var inputs: RulesOptions
   @OptionGroup var shared: SharedOptions
 
-  func validate() throws { _ = try inputs.settingValues() }
-
   func run() throws {
     var evaluation = try inputs.evaluation(rules.map { try RulesFile(path: $0) }, shared)
     let watchdog = Watchdog()

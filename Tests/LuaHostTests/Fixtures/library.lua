@@ -91,7 +91,6 @@ fails("invalid replacement value (a table)", string.gsub, "a", "a", { a = {} })
 fails("too many captures", string.find, "a", ("()"):rep(33))
 fails("pattern too complex", string.find, "a", (".-"):rep(300))
 fails("bad argument #1 to 'find' (string expected, got nil)", function() return string.find(nil, "x") end)
-fails("string.match: this takes more than", string.match, ("a"):rep(60), (".*"):rep(8) .. "z")
 
 -- Tables.
 local t = { 3, 1, 2 }

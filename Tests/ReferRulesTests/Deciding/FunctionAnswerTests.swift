@@ -139,7 +139,7 @@ struct FunctionAnswerTests {
       end }
       """)
     let endless = try trial.decide(#"{"city":"x"}"#)
-    #expect(endless.error?.message.contains("the budget is spent") == true)
+    #expect(endless.error?.message.contains("of this decision's budget") == true)
     #expect(endless.error?.line == 2)
     for _ in 0..<50 { #expect(try trial.answer(for: #"{"city":"y"}"#) == "yes") }
   }

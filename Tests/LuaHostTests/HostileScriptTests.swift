@@ -39,8 +39,7 @@ struct HostileScriptTests {
       let seconds = Double(clock() - before) / Double(CLOCKS_PER_SEC)
       rows.append((script.name, sandbox.instructionsUsed, seconds))
     }
-    for (title, order) in [("CPU", rows.sorted { $0.seconds > $1.seconds }), ("work", rows.sorted { $0.work > $1.work })]
-    {
+    for (title, order) in [("CPU", rows.sorted { $0.seconds > $1.seconds }), ("work", rows.sorted { $0.work > $1.work })] {
       print("the 20 with the most \(title):")
       for row in order.prefix(20) {
         let figures = String(format: "%8.1f ms %10d", row.seconds * 1000, row.work)

@@ -11,8 +11,13 @@ enum { TALLY_INTERVAL = 4000 };
 /* How many arguments of one function are very many, how far up the hook looks for them, and what one costs. */
 enum { WIDE = 256, WIDE_LEVELS = 32, WIDE_WORK = 64 };
 
-/* A text at least this long costs work when it is made: a concatenation is one instruction, however long. */
-enum { LONG_TEXT = 256, LONG_TEXT_WORK = 16 };
+/* A text or block at least this long costs work when it is made: a concatenation is one instruction, however long,
+   and so is the assignment that makes a table build its places anew. */
+enum { LONG_TEXT = 256, LARGE_BLOCK = 4096, BYTES_PER_WORK = 16 };
+/* Making a closure looks for each local that it captures among all that are captured: their square, by this. */
+enum { CAPTURED_PER_WORK = 16 };
+/* What a full collection costs when memory is short, in bytes held for one instruction. */
+enum { COLLECTED_PER_WORK = 16 };
 
 static const char stop_key = 's'; /* its address: the error value of a stop */
 
@@ -33,41 +38,61 @@ static void note_refusal(lh_state *state, size_t more) {
   state->refused_culprit = state->L ? lh_running_function(state->L) : NULL;
 }
 
+/* Takes `work` from the budget as far as it goes; false when it is more than is left. */
+static bool pay(lh_state *state, size_t work) {
+  if (work == 0) return true;
+  int64_t left = state->limits.instructions - state->used;
+  bool is_enough = left > 0 && work <= (uint64_t)left;
+  if (is_enough) state->used += (int64_t)work;
+  else if (left > 0) state->used = state->limits.instructions;
+  return is_enough;
+}
+
 /* Whether `more` bytes are refused. What is refused is tried once more, after a full collection. */
 static bool is_refused(lh_state *state, size_t more) {
   /* A stop is sticky for memory too: refusing here ends loops inside C that only lh_allocate. */
   if (state->stopped != LH_OK) return true;
-  int64_t left = state->limits.memory - state->held;
-  if (left >= 0 && more <= (uint64_t)left && !is_planned_fault(state)) return false;
+  int64_t room = state->limits.memory - state->held;
+  bool fits = room >= 0 && more <= (uint64_t)room;
+  if (fits && !is_planned_fault(state)) return false;
   note_refusal(state, more);
+  /* Collections that free a little each time would be work that nobody counts. */
+  if (!fits && !pay(state, (size_t)state->held / COLLECTED_PER_WORK)) lh_begin_stop(state, LH_MEMORY, NULL);
   return true;
 }
 
-/* For a new text: false when the budget is spent, which stops the run. */
-static bool pay_for_text(lh_state *state, size_t size) {
-  int64_t left = state->limits.instructions - state->used, work = (int64_t)(size / LONG_TEXT_WORK);
-  if (left <= 0) {
-    const char *maker = lh_running_function(state->L);
-    lh_tally(state->L, state, maker);
-    lh_begin_stop(state, LH_INSTRUCTIONS, maker);
-    return false;
+/* What making a block of this size costs beside the instruction. Without a block `old_size` is a type. Not what
+   growing costs: how often the stack and the table of short texts grow depends on when they were collected. */
+static size_t work_of_block(const void *block, size_t old_size, size_t size) {
+  const size_t empty = 4 * sizeof(void *); /* a closure that captures nothing */
+  /* A list that is given the size that it has: its table was built anew. */
+  if (block) return old_size == size && size >= LARGE_BLOCK ? size / BYTES_PER_WORK : 0;
+  if (old_size == LUA_TFUNCTION && size > empty) {
+    size_t captured = (size - empty) / sizeof(void *);
+    return captured * captured / CAPTURED_PER_WORK;
   }
-  state->used += work < left ? work : left;
-  return true;
+  size_t least = old_size == LUA_TSTRING ? LONG_TEXT : LARGE_BLOCK;
+  return size >= least ? size / BYTES_PER_WORK : 0;
 }
 
 void *lh_allocate(void *context, void *block, size_t old_size, size_t new_size) {
   lh_state *state = context;
   size_t held_before = block ? old_size : 0;
+  lh_look_at_text(state);
   if (new_size == 0) {
     free(block);
     state->held -= (int64_t)held_before;
     return NULL;
   }
-  if (new_size > held_before) {
-    if (is_refused(state, new_size - held_before) && !is_finalizing(state)) return NULL;
-    /* Without a block the old size tells what is being made. */
-    if (!block && old_size == LUA_TSTRING && new_size >= LONG_TEXT && !pay_for_text(state, new_size)) return NULL;
+  /* Without a block the old size tells what is being made. */
+  bool is_text = !block && old_size == LUA_TSTRING;
+  bool may_fail = new_size > held_before && !is_finalizing(state);
+  if (may_fail && is_refused(state, new_size - held_before)) return NULL;
+  if (!pay(state, work_of_block(block, old_size, new_size)) && may_fail) {
+    const char *maker = state->L ? lh_running_function(state->L) : NULL;
+    if (state->L) lh_tally(state->L, state, maker);
+    lh_begin_stop(state, LH_INSTRUCTIONS, maker);
+    return NULL;
   }
   void *fresh = realloc(block, new_size);
   if (!fresh) {
@@ -76,6 +101,7 @@ void *lh_allocate(void *context, void *block, size_t old_size, size_t new_size) 
     return NULL;
   }
   state->held += (int64_t)new_size - (int64_t)held_before;
+  if (is_text) lh_note_text(state, fresh, new_size);
   return fresh;
 }
 
@@ -92,6 +118,13 @@ void lh_note_place(lh_state *state) {
 
 static void count_hook(lua_State *L, lua_Debug *where);
 
+static void set_hook(lh_state *state, int interval) {
+  state->interval = interval;
+  if (state->L) lua_sethook(state->L, count_hook, LUA_MASKCOUNT, interval);
+}
+
+void lh_hook_next(lh_state *state) { set_hook(state, 1); }
+
 void lh_begin_stop(lh_state *state, lh_status reason, const char *culprit) {
   if (state->stopped != LH_OK) return;
   state->stopped = reason;
@@ -100,7 +133,7 @@ void lh_begin_stop(lh_state *state, lh_status reason, const char *culprit) {
   if (reason == LH_MEMORY) state->stop_culprit = state->refused_culprit;
   else lh_note_place(state);
   /* Whatever catches the error is stopped again at its next instruction. */
-  if (state->L) lua_sethook(state->L, count_hook, LUA_MASKCOUNT, 1);
+  lh_hook_next(state);
 }
 
 _Noreturn void lh_stop(lua_State *L, lh_status reason, const char *culprit) {
@@ -158,9 +191,21 @@ static size_t work_of_arguments(lua_State *L) {
 static void count_hook(lua_State *L, lua_Debug *where) {
   (void)where;
   lh_state *state = lh_owner(L);
-  bool spent = is_spent(state, HOOK_INTERVAL) || is_spent(state, work_of_arguments(L));
+  lh_look_at_text(state);
+  size_t each = 1 + state->texts.work;
+  bool spent = is_spent(state, (size_t)state->interval * each) || is_spent(state, work_of_arguments(L));
   if (spent || state->used - state->tallied >= TALLY_INTERVAL) lh_tally(L, state, NULL);
   if (spent) lh_stop(L, LH_INSTRUCTIONS, NULL);
+  int interval = each < HOOK_INTERVAL ? HOOK_INTERVAL / (int)each : 1;
+  if (interval != state->interval) set_hook(state, interval);
+}
+
+/* What runs before left behind must not cost the one that begins. */
+static void collect(lh_state *state) {
+  int64_t limit = state->limits.memory;
+  if (state->held <= limit / 4 * 3 || state->held - state->held_at_least <= limit / 8) return;
+  lua_gc(state->L, LUA_GCCOLLECT);
+  state->held_at_least = state->held;
 }
 
 void lh_begin(lh_state *state, lh_limits limits) {
@@ -172,9 +217,12 @@ void lh_begin(lh_state *state, lh_limits limits) {
   state->stop_culprit = state->refused_culprit = NULL;
   state->refused = 0;
   lh_seed_random(state->random);
-  lua_sethook(state->L, count_hook, limits.instructions == INT64_MAX ? 0 : LUA_MASKCOUNT, HOOK_INTERVAL);
+  if (limits.instructions == INT64_MAX) lua_sethook(state->L, NULL, 0, 0);
+  else set_hook(state, HOOK_INTERVAL);
   if (state->captured > 0) lh_restore_captured(state->L);
   state->changed = NULL;
+  lh_forget_texts(state);
+  collect(state);
 }
 
 int64_t lh_used(const lh_state *state) { return state->used; }

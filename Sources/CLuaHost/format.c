@@ -59,6 +59,7 @@ static void add_float(lua_State *L, luaL_Buffer *buffer, conversion *c, int arg)
   /* The sign of a NaN differs between processors. */
   if (isnan(number)) number = copysign(number, 1.0);
   size_t length = (size_t)snprintf(text, sizeof text, c->source, number);
+  lh_charge(L, length * LH_DIGIT_WORK, "string.format");
   lh_add(buffer, text, lh_mend_point(text, length));
 }
 

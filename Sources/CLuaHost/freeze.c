@@ -100,10 +100,11 @@ static void freeze_captured(lua_State *L, int function, int depth) {
     lua_pop(L, 1);
     bool is_seen = lua_rawgetp(L, seen, lua_upvalueid(L, function, number)) != LUA_TNIL;
     lua_pop(L, 1);
-    if (!is_globals && !is_seen) {
+    if (!is_seen) {
       lua_pushboolean(L, 1);
       lua_rawsetp(L, seen, lua_upvalueid(L, function, number));
-      freeze_value(L, lua_gettop(L), depth + 1);
+      /* The globals are read-only already, but _ENV is a local like any other: it can be given another table. */
+      if (!is_globals) freeze_value(L, lua_gettop(L), depth + 1);
       lua_pushvalue(L, -1);
       lua_setupvalue(L, function, number);
       remember_local(L, function, number);

@@ -64,7 +64,7 @@ void lh_close(lh_state *state) {
     /* Closing may have to lh_allocate in order to free. */
     state->stopped = LH_OK;
     state->fault.at = 0;
-    state->limits.memory = INT64_MAX;
+    state->limits.memory = state->limits.instructions = INT64_MAX;
     lua_close(L);
   }
   for (uint32_t i = 0; i < state->index_count; i++) free(state->indexes[i].slots);
@@ -137,6 +137,8 @@ static int freeze(lua_State *L) {
 
 lh_status lh_freeze(lh_state *state) {
   lh_status status = lh_enter(state, freeze, NULL);
-  if (status == LH_OK) state->frozen = true;
+  if (status != LH_OK) return status;
+  lh_keep_texts(state);
+  state->frozen = true;
   return status;
 }

@@ -197,6 +197,8 @@ static int list_group_by(lua_State *L) {
       lua_pop(L, 1);
       lua_pushliteral(L, "unknown");
     }
+    /* An equal text that was met before is compared with it. */
+    if (lua_type(L, -1) == LUA_TSTRING) lh_charge(L, (size_t)lua_rawlen(L, -1) / 8, "group_by");
     lua_pushvalue(L, -1);
     if (lua_rawget(L, 3) == LUA_TNIL) {
       lua_pop(L, 1);

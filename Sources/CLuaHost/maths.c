@@ -36,7 +36,8 @@ static int math_ceil(lua_State *L) {
 
 static int math_fmod(lua_State *L) {
   if (!lua_isinteger(L, 1) || !lua_isinteger(L, 2)) {
-    lua_pushnumber(L, fmod(luaL_checknumber(L, 1), luaL_checknumber(L, 2)));
+    lua_Number number = luaL_checknumber(L, 1);
+    lua_pushnumber(L, fmod(number, luaL_checknumber(L, 2)));
     return 1;
   }
   lua_Integer divisor = lua_tointeger(L, 2);

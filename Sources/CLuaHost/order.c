@@ -46,7 +46,7 @@ static bool number_less(const lh_key *a, const lh_key *b) {
 
 static bool text_less(lh_meter *meter, const lh_key *a, const lh_key *b) {
   size_t shared = a->length < b->length ? a->length : b->length;
-  lh_meter_steps(meter, lh_bytes_work(shared) / 4);
+  if (meter) lh_meter_steps(meter, lh_bytes_work(shared) / 4);
   int order = memcmp(a->text, b->text, shared);
   return order < 0 || (order == 0 && a->length < b->length);
 }
@@ -64,14 +64,14 @@ bool lh_key_less(lh_meter *meter, const lh_key *a, const lh_key *b) {
 static void merge(
   lh_meter *meter, const lh_key *from, size_t middle, size_t end, lh_key *to, lh_less less) {
   size_t left = 0, right = middle;
-  lh_meter_step(meter);
+  if (meter) lh_meter_step(meter);
   /* Runs that already follow each other are common: a sorted list costs one comparison a run. */
   if (middle >= end || !less(meter, &from[middle], &from[middle - 1])) {
     memcpy(to, from, end * sizeof *to);
     return;
   }
   while (left < middle && right < end) {
-    lh_meter_step(meter);
+    if (meter) lh_meter_step(meter);
     *to++ = less(meter, &from[right], &from[left]) ? from[right++] : from[left++];
   }
   memcpy(to, from + left, (middle - left) * sizeof *to);

@@ -24,7 +24,8 @@ typedef struct lh_key {
 /* The value at `index`; of kind LH_KEY_OTHER when it has no place in the order. */
 lh_key lh_key_at(lua_State *L, int index);
 
-/* Whether `a` comes before `b`; neither may be of kind LH_KEY_OTHER. Never true for a NaN. */
+/* Whether `a` comes before `b`; neither may be of kind LH_KEY_OTHER. Never true for a NaN. Without a meter nothing is
+   charged: the caller has. */
 bool lh_key_less(lh_meter *meter, const lh_key *a, const lh_key *b);
 
 typedef bool (*lh_less)(lh_meter *meter, const lh_key *a, const lh_key *b);

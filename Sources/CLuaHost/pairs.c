@@ -9,9 +9,22 @@ static lh_key check_key(lua_State *L, int index, const char *what) {
   return key;
 }
 
-static size_t count_keys(lua_State *L, int table) {
-  size_t count = 0;
-  for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1)) count++;
+/* What comparing a key once takes at most. */
+static size_t work_of_key(const lh_key *key) {
+  return 1 + (key->kind == LH_KEY_TEXT ? lh_bytes_work(key->length) / 4 : 0);
+}
+
+/* Counts the keys and charges for putting them in order: for all comparisons that it may take, since the order in
+   which Lua has them, and with it how many it does take, is another in each process. */
+static size_t count_keys(lua_State *L, int table, lh_meter *meter) {
+  size_t count = 0, work = 0, rounds = 1;
+  for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1)) {
+    lh_key key = check_key(L, -2, "pairs");
+    count++;
+    work += work_of_key(&key);
+  }
+  while (rounds < 64 && (count >> rounds) != 0) rounds++;
+  lh_meter_steps(meter, count * 6 + work * rounds);
   return count;
 }
 
@@ -19,8 +32,7 @@ static size_t count_keys(lua_State *L, int table) {
 static size_t push_keys(lua_State *L, int table) {
   lh_meter meter;
   lh_meter_start(&meter, L, "pairs", 0);
-  size_t count = count_keys(L, table);
-  lh_meter_steps(&meter, count * 6);
+  size_t count = count_keys(L, table, &meter);
   if (count > INT32_MAX) luaL_error(L, "pairs: too many keys");
   lua_createtable(L, (int)count, 0);
   int list = lua_gettop(L);
@@ -29,14 +41,14 @@ static size_t push_keys(lua_State *L, int table) {
   size_t place = 0;
   for (lua_pushnil(L); lua_next(L, table) && place < count; lua_pop(L, 1)) {
     keys[place] = check_key(L, -2, "pairs");
-    in_order = in_order && (place == 0 || lh_key_less(&meter, &keys[place - 1], &keys[place]));
+    in_order = in_order && (place == 0 || lh_key_less(NULL, &keys[place - 1], &keys[place]));
     keys[place].place = (uint32_t)place + 1;
     lua_pushvalue(L, -2);
     lua_rawseti(L, list, (lua_Integer)++place);
   }
   if (!in_order) {
     lua_createtable(L, (int)count, 0);
-    lh_sort_keys(&meter, keys, keys + count, count, lh_key_less);
+    lh_sort_keys(NULL, keys, keys + count, count, lh_key_less);
     for (size_t i = 0; i < count; i++) {
       lua_rawgeti(L, list, keys[i].place);
       lua_rawseti(L, -2, (lua_Integer)i + 1);
@@ -94,10 +106,11 @@ int lh_next(lua_State *L) {
   lh_meter_start(&meter, L, "next", 0);
   lua_pushnil(L); /* 3: the best key so far */
   for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
-    lh_meter_steps(&meter, 3);
     lh_key key = check_key(L, -2, "next");
-    if (!is_first && !lh_key_less(&meter, &after, &key)) continue;
-    if (found && !lh_key_less(&meter, &key, &best)) continue;
+    /* For two comparisons, whether the order of Lua's own needs them or not. */
+    lh_meter_steps(&meter, 1 + 2 * work_of_key(&key));
+    if (!is_first && !lh_key_less(NULL, &after, &key)) continue;
+    if (found && !lh_key_less(NULL, &key, &best)) continue;
     best = key;
     found = true;
     lua_pushvalue(L, -2);

@@ -17,7 +17,13 @@ typedef struct schema_index {
 } schema_index;
 
 /* How many places of a script are told apart when work is tallied. */
-#define LH_EATERS 16
+#define LH_EATERS 64
+/* What comparing the longest text of the run takes, in work for one instruction: see texts.c. */
+typedef struct lh_texts {
+  const uint8_t *fresh; /* the text that was made last: its bytes may not be there yet */
+  size_t fresh_size;
+  size_t work, kept; /* kept: what it was at the freezing */
+} lh_texts;
 
 struct lh_state {
   lua_State *L;
@@ -27,6 +33,9 @@ struct lh_state {
   int64_t requests;
 
   int64_t used, held, printed;
+  int interval; /* of the hook, in instructions */
+  int64_t held_at_least; /* after the last collection between two runs */
+  lh_texts texts;
   lh_status stopped; /* sticky until lh_begin */
   int stop_line;
   const char *stop_culprit;
@@ -102,10 +111,20 @@ const lh_eater *lh_biggest_eater(const lh_state *state);
 /* The name of the library function that runs now, where it makes texts or tables, or NULL. Does not allocate. */
 const char *lh_running_function(lua_State *L);
 
+/* Has the hook run at the next instruction. */
+void lh_hook_next(lh_state *state);
 /* Begins a stop without raising: from where nothing may be raised. */
 void lh_begin_stop(lh_state *state, lh_status reason, const char *culprit);
 /* The state's allocator, as of lua_Alloc. */
 void *lh_allocate(void *context, void *block, size_t old_size, size_t new_size);
+/* A text of this many bytes, its header included, was made, and will be filled. */
+void lh_note_text(lh_state *state, const void *block, size_t size);
+/* Looks at the text that was noted last, which is whole now. */
+void lh_look_at_text(lh_state *state);
+/* After this the texts that are there are there in each run, and others only in the run that makes them. */
+void lh_keep_texts(lh_state *state);
+/* A run begins. */
+void lh_forget_texts(lh_state *state);
 /* Runs `body` under lua_pcall with `context` as its light userdata, and takes its error apart. */
 lh_status lh_enter(lh_state *state, lua_CFunction body, void *context);
 /* Fills a new state's globals. */

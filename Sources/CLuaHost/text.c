@@ -58,7 +58,9 @@ size_t lh_number_text(lua_State *L, int index, char text[LH_NUMBER_TEXT]) {
   if (fabs(number) <= exact && floor(number) == number) {
     return (size_t)snprintf(text, LH_NUMBER_TEXT, "%lld", (long long)number);
   }
-  return lh_mend_point(text, (size_t)snprintf(text, LH_NUMBER_TEXT, "%.14g", number));
+  size_t length = (size_t)snprintf(text, LH_NUMBER_TEXT, "%.14g", number);
+  lh_charge(L, length * LH_DIGIT_WORK, "tostring");
+  return lh_mend_point(text, length);
 }
 
 /* Only the host can set a metatable, so that what it says about a value's text holds. */

@@ -7,6 +7,8 @@
 
 /* Room enough for any number written by lh_number_text or one conversion of string.format. */
 #define LH_NUMBER_TEXT 512
+/* What a character of a fraction's text costs: each digit is a division of a long number. */
+#define LH_DIGIT_WORK 3
 
 /* A set of bytes, one bit each. */
 typedef uint64_t lh_byte_set[4];

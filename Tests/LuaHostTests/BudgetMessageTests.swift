@@ -11,7 +11,7 @@ struct BudgetMessageTests {
       ("\nwhile true do end", "200,000 instructions are spent; 100% of the budget at test.lua:2"),
       (
         "while true do\nlocal s = ('x'):rep(100000) end",
-        "200,000 instructions are spent: 200,000 steps at test.lua:2, string.rep; 100% of the budget"
+        "200,000 instructions are spent: 112,318 steps at test.lua:2, string.rep; 56% of the budget"
       ),
       (
         "local s = ('a'):rep(40)\nreturn s:find(('a-'):rep(40) .. 'b')",
@@ -47,12 +47,12 @@ struct BudgetMessageTests {
 
   @Test("many places that eat a little do not hide the one that eats much")
   func many() throws {
-    var source = "local s = ('ab'):rep(2000)\nwhile true do\n  s:find('(a)(b)(a)c')\n"
+    var source = "local s = ('ab'):rep(1900)\nwhile true do\n  for i = 1, 40 do s:find('(a)(b)(a)c') end\n"
     for _ in 0..<60 { source += "  for i = 1, 3000 do end\n" }
     let error = try failure(source + "end", Budget(instructions: 10_000_000, memory: 4 << 20, output: 0))
     #expect(error?.culprit?.function == "string.find")
     #expect(error?.culprit?.line == 3)
-    #expect((5...60).contains(error?.culprit?.share ?? 0), "\(String(describing: error?.culprit))")
+    #expect((5...20).contains(error?.culprit?.share ?? 0), "\(String(describing: error?.culprit))")
   }
 
   @Test("the same culprit every time")

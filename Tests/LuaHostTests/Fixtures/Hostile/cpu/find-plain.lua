@@ -1,0 +1,3 @@
+-- expect: instructions, line 3
+local s = ('a'):rep(50000)
+while true do s:find(('a'):rep(500) .. 'b', 1, true) end

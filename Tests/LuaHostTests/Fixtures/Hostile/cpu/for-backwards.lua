@@ -1,0 +1,2 @@
+-- expect: instructions, line 2
+for i = 0, math.mininteger, -1 do end

@@ -1,0 +1,3 @@
+-- expect: instructions, line 3
+local n = 1
+::again:: n = n + 1 goto again

@@ -1,0 +1,3 @@
+-- expect: instructions, line 3
+local t = {}
+while true do table.insert(t, 1, 0) end

@@ -1,0 +1,2 @@
+-- expect: instructions, line 2
+while true do (''):rep(50000, 'ab') end

@@ -1,0 +1,2 @@
+-- expect: failed, line 2: attempt to compare
+table.sort({ 3, 'x', {} })

@@ -1,0 +1,3 @@
+-- expect: instructions
+local function f() return f() end
+f()

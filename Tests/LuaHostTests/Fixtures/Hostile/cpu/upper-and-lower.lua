@@ -1,0 +1,3 @@
+-- expect: instructions, line 3
+local s = ('x'):rep(20000)
+while true do s:upper():lower() end

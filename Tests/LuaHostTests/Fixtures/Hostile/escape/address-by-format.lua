@@ -1,0 +1,2 @@
+-- expect: failed, line 2: invalid conversion '%p' to 'format'
+return ('%p'):format({})

@@ -1,0 +1,3 @@
+-- expect: failed, line 3: 'dofile' is not defined
+local x = 1
+return dofile('/etc/passwd')

@@ -1,0 +1,3 @@
+-- expect: failed, line 3: 'getmetatable' is not defined
+local x = 1
+getmetatable('').__index = nil

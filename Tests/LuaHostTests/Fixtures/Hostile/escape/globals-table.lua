@@ -1,0 +1,3 @@
+-- expect: failed, line 3: '_G' is not defined
+local x = 1
+return _G.print

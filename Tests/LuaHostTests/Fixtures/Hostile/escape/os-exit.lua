@@ -1,0 +1,3 @@
+-- expect: failed, line 3: 'os' is not defined
+local x = 1
+os.exit(0)

@@ -1,0 +1,3 @@
+-- expect: failed, line 3: 'package' is not defined
+local x = 1
+return package.loaded.os

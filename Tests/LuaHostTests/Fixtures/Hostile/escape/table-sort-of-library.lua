@@ -1,0 +1,2 @@
+-- expect: failed, line 2: it is read-only
+table.sort(math)

@@ -1,0 +1,3 @@
+-- expect: failed, line 3: 'warn' is not defined
+local x = 1
+warn('@on')

@@ -1,0 +1,5 @@
+-- expect: failed, line 4: a person can't be changed by a rule: 'name' is read-only
+-- called
+return function(person)
+  person.name = 'x'
+end

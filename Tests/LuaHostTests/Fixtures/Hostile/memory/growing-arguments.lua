@@ -1,0 +1,3 @@
+-- expect: either
+local function f(...) return f(1, ...) end
+f()

@@ -1,0 +1,3 @@
+-- expect: either, line 3
+local t = {}
+while true do t[#t + 1] = ('x'):gmatch('.') end

@@ -1,0 +1,2 @@
+-- expect: output, line 2
+print(('x'):rep(70000))

@@ -1,0 +1,2 @@
+-- expect: output, line 2
+while true do print(table.unpack({}, 1, 100)) end

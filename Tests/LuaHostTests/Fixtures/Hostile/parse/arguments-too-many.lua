@@ -1,0 +1,5 @@
+-- expect: syntax
+local f
+f(
+--@ 300 1,
+1)

@@ -1,0 +1,2 @@
+-- expect: syntax
+--@ 60000 do 

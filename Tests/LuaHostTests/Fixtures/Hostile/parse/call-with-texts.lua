@@ -1,0 +1,4 @@
+-- expect: source
+local f
+f
+--@ 50000 'x'

@@ -1,0 +1,2 @@
+-- expect: syntax
+--@ 10000 return function() 

@@ -1,0 +1,2 @@
+-- expect: syntax
+goto on local x ::on:: print(x)

@@ -1,0 +1,4 @@
+-- expect: ok
+-- run
+return
+--@ 200000 9

@@ -1,0 +1,2 @@
+-- expect: syntax
+--@ 20000 if x then 

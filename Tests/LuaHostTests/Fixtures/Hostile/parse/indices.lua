@@ -1,0 +1,4 @@
+-- expect: source
+local a
+return a
+--@ 50000 [1]

@@ -1,0 +1,2 @@
+-- expect: syntax
+--@ 300 local a$ 

@@ -1,0 +1,5 @@
+-- expect: ok
+-- run
+local s = [[
+--@ 50000 ] 
+]]

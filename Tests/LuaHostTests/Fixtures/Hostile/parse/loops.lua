@@ -1,0 +1,2 @@
+-- expect: syntax
+--@ 15000 while x do 

@@ -1,0 +1,6 @@
+-- expect: ok
+-- run
+local x
+return
+--@ 40000 x and 
+x

@@ -1,0 +1,5 @@
+-- expect: ok
+-- run
+local t = {
+--@ 20000 'k$',
+}

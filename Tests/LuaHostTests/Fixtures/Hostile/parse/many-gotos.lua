@@ -1,0 +1,4 @@
+-- expect: ok
+-- run
+--@ 10000 goto l;
+::l::

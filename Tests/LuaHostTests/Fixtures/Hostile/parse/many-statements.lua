@@ -1,0 +1,4 @@
+-- expect: ok
+-- run
+local x
+--@ 50000 x=x 

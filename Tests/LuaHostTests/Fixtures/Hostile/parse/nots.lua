@@ -1,0 +1,4 @@
+-- expect: syntax
+return
+--@ 50000 not 
+1

@@ -1,0 +1,4 @@
+-- expect: syntax
+return
+--@ 100000 x[
+1

@@ -1,0 +1,5 @@
+-- expect: syntax
+local a
+
+--@ 300 a,
+a = 1

@@ -1,0 +1,4 @@
+-- expect: syntax
+return
+--@ 30000 'x' .. 
+'x'

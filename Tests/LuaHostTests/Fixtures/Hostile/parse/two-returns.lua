@@ -1,0 +1,2 @@
+-- expect: syntax
+return 1 return 2

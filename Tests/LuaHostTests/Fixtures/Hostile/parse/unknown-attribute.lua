@@ -1,0 +1,2 @@
+-- expect: syntax
+local x <unsafe> = 1

@@ -1,0 +1,2 @@
+-- expect: ok
+return '\xff\xfe\0\27[2J', 'ok'

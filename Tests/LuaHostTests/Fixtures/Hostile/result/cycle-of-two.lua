@@ -1,0 +1,4 @@
+-- expect: failed: a value is nested more than 60 deep, or holds itself
+local a, b = {}, {}
+a.b, b.a = b, a
+return a

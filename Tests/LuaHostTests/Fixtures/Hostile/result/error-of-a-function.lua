@@ -1,0 +1,2 @@
+-- expect: failed, line 2: the error is no text but a function
+error(print)

@@ -1,0 +1,2 @@
+-- expect: failed, line 2: xxx
+error(('x'):rep(40000), 0)

@@ -1,0 +1,2 @@
+-- expect: failed: only numbers, texts and yes/no can be keys here, not a function
+return { [print] = 1 }

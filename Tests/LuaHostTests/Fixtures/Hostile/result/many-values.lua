@@ -1,0 +1,2 @@
+-- expect: either
+return table.unpack({}, 1, 60000)

@@ -1,0 +1,2 @@
+-- expect: ok
+return { ['\27[31m'] = '\r\n\t\0' }

@@ -1,0 +1,4 @@
+-- expect: either
+local t = {}
+for i = 1, 50 do t = { t, t } end
+return t

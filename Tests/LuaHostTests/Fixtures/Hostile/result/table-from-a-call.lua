@@ -1,0 +1,3 @@
+-- expect: ok
+-- called
+return function(person) return { person } end

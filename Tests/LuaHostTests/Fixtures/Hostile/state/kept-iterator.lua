@@ -1,0 +1,4 @@
+-- expect: failed, line 0: an iterator can't be kept for a rule
+-- called
+local words = ('a b'):gmatch('%a')
+return function() return words() end

@@ -1,0 +1,3 @@
+-- expect: ok same
+-- called
+return function() return math.random(1000000) end

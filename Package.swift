@@ -99,7 +99,10 @@ let package = Package(
     .testTarget(name: "ReferReportsTests", dependencies: ["ReferReports"], swiftSettings: strict),
     .testTarget(
       name: "ReferKitTests",
-      dependencies: ["ReferKit", "ReferModel", "ReferReports", "ReferRules", "LuaHost"], swiftSettings: strict),
+      dependencies: [
+        "ReferKit", "ReferModel", "ReferReports", "ReferRules", "ReferStore", "ReferFormats", "LuaHost", "CRows",
+        "TestSupport",
+      ], swiftSettings: strict),
     // Measured by scripts/bench.
     .executableTarget(
       name: "BudgetBenchmark", dependencies: ["ReferKit", "LuaHost"], path: "Tests/Benchmarks/Budgets",

@@ -3,6 +3,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+int rw_holds(const unsigned char *text, size_t count, const unsigned char *part, size_t length) {
+  if (!length) return 1;
+  if (count < length) return 0;
+  const unsigned char *last = text + (count - length);
+  for (const unsigned char *place = text; place <= last; place++) {
+    place = memchr(place, part[0], (size_t)(last - place) + 1);
+    if (!place) return 0;
+    if (!memcmp(place, part, length)) return 1;
+  }
+  return 0;
+}
+
 typedef struct block {
   struct block *next;
   size_t size, used;

@@ -85,6 +85,19 @@ final class RawStatement {
     return String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
   }
 
+  /// Whether these bytes stand anywhere in a text column.
+  func holds(_ column: Int32, _ part: [UInt8]) -> Bool {
+    guard let text = sqlite3_column_text(pointer, column) else { return part.isEmpty }
+    return rw_holds(text, Int(sqlite3_column_bytes(pointer, column)), part, part.count) != 0
+  }
+
+  /// Whether a text column begins with these bytes.
+  func begins(_ column: Int32, _ part: [UInt8]) -> Bool {
+    guard let text = sqlite3_column_text(pointer, column), Int(sqlite3_column_bytes(pointer, column)) >= part.count
+    else { return false }
+    return rw_holds(text, part.count, part, part.count) != 0
+  }
+
   /// A text cell that is valid until the next step.
   func textCell(_ column: Int32) -> rw_cell {
     guard let bytes = sqlite3_column_text(pointer, column) else { return rw_cell() }

@@ -69,6 +69,9 @@ void rw_arena_reset(rw_arena *arena);
 /* `size` bytes, aligned for a cell, or NULL when memory is out. */
 void *rw_arena_take(rw_arena *arena, size_t size);
 
+/* Whether `part` stands anywhere in `text`, byte by byte; what is empty does. */
+int rw_holds(const unsigned char *text, size_t count, const unsigned char *part, size_t length);
+
 /* Copies a record of `schemas[schema]` with all that it points to into `arena`; NULL: out of memory. */
 const rw_cell *rw_copy(rw_arena *arena, const rw_schema *schemas, uint32_t schema, const rw_cell *record);
 

@@ -15,6 +15,9 @@ struct ContactSource {
   /// Whether nothing was named at all.
   var isNowhere: Bool { files.isEmpty && workspace == nil }
 
+  /// The book that is decided over; nil where files are.
+  var book: Workspace? { files.isEmpty ? workspace : nil }
+
   /// Where they are from, for messages.
   var name: String { files.isEmpty ? workspace?.book ?? "" : files.joined(separator: ", ") }
 

@@ -164,7 +164,7 @@ struct EvaluationWalk {
   private var held: [(decision: Decision, explanation: Explanation?)] = []
   private var reported = 0
   private var seen = 0
-  private let contact: NameQuery?
+  private let contact: PersonQuery?
 
   /// How many messages about single contacts are worth reading.
   static let mostReports = 20
@@ -177,7 +177,7 @@ struct EvaluationWalk {
     let selection = evaluation.selection
     let seesAll = selection.contact == nil && (selection.limit == nil || selection.sort != nil)
     shortlists = seesAll ? decider.loaded.rules.shortlists.map { ShortlistCollector($0) } : []
-    contact = selection.contact.map { NameQuery($0) }
+    contact = selection.contact.map { PersonQuery($0) }
   }
 
   mutating func visit(_ row: Cells, _ body: (Decision, Explanation?) throws -> Void) throws {

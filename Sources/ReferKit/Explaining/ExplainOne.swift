@@ -2,6 +2,7 @@ import ReferFormats
 import ReferModel
 import ReferReports
 import ReferRules
+import ReferStore
 
 /// One decision in full: what `refer explain NAME` shows.
 public struct ExplainOne {
@@ -85,13 +86,14 @@ public struct ExplainOne {
   /// A contact that fits the name, kept in memory.
   private struct Candidate {
     let cells: Cells
-    let fit: NameQuery.Fit
+    let fit: PersonQuery.Fit
   }
 
   private func find() throws -> (cells: Cells, arena: RowArena, isWhole: Bool) {
     guard let arena = RowArena() else { throw ReferError("there is not enough memory") }
     defer { withExtendedLifetime(arena) {} }
-    let query = NameQuery(name)
+    let query = PersonQuery(name)
+    if let book = evaluation.source.book { return (try find(in: book, arena), arena, true) }
     var candidates: [Candidate] = []
     var names: [String] = []
     var isWhole = true
@@ -107,16 +109,23 @@ public struct ExplainOne {
       evaluation.report(TerminalText.escaped(problem.description))
     }
     guard let first = candidates.first else {
-      let near = Nearest.suggestion(for: name, among: names)
-      let remedy = near.map { "did you mean '\(TerminalText.escaped($0))'?" } ?? "check the spelling, and the file"
-      throw ReferError("nobody has the name or the id '\(TerminalText.escaped(name))'; \(remedy)")
+      throw PersonLookup.nobody(
+        name, near: PersonLookup.nearest(name, names), otherwise: "check the spelling, and the file")
     }
     if candidates.count == 1 { return (first.cells, arena, isWhole) }
-    let shown = candidates.prefix(10).map { "  " + Self.label($0.cells) }
-    let more = candidates.count > shown.count ? "\n  and \(candidates.count - shown.count) more" : ""
-    throw ReferError(
-      "\(candidates.count) people fit '\(TerminalText.escaped(name))'; give the id, or more of the name:\n"
-        + shown.joined(separator: "\n") + more)
+    let labels = candidates.prefix(PersonLookup.shown).map { Self.label($0.cells) }
+    throw PersonLookup.several(name, candidates.count, labels)
+  }
+
+  /// The book knows where its people are.
+  private func find(in book: Workspace, _ arena: RowArena) throws -> Cells {
+    try book.read(asOf: evaluation.run.asOf) { reader in
+      let person = try reader.person(named: name)
+      guard let row = try reader.contact(person.id, { arena.copy($0, of: .contact) }), let row else {
+        throw ReferError("there is not enough memory")
+      }
+      return row
+    }
   }
 
   /// What tells two people of one name apart.

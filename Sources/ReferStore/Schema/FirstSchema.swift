@@ -3,7 +3,8 @@
 ///
 /// Times are seconds since 1970 in UTC (`datetime(at, 'unixepoch')` prints them), money is in minor units of its
 /// currency (ISO 4217), yes and no are 1 and 0. `since` is the deed that brought a row in. What belongs to one contact
-/// is clustered by it, so that a walk over all contacts reads each table from front to back.
+/// is clustered by it, so that a walk over all contacts reads each table from front to back. `search` holds the words
+/// by which a contact is found, folded as searches are; see ``SearchText``.
 enum FirstSchema {
   static let sql = deeds + contacts + ofContacts + referrals + groups + sources
 
@@ -70,6 +71,14 @@ enum FirstSchema {
     ) STRICT;
     CREATE INDEX contact_by_name ON contact (name_key);
     CREATE INDEX contact_by_introducer ON contact (introduced_by_id) WHERE introduced_by_id IS NOT NULL;
+    CREATE INDEX contact_put_away ON contact (archived_at) WHERE archived_at IS NOT NULL;
+
+    CREATE TABLE search (
+      contact INTEGER PRIMARY KEY REFERENCES contact (id) ON DELETE CASCADE,
+      since INTEGER NOT NULL REFERENCES deed (id),
+      who TEXT NOT NULL,
+      about TEXT NOT NULL
+    ) STRICT;
 
     """
 

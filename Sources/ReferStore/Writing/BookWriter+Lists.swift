@@ -8,7 +8,7 @@ extension BookWriter {
     "emails": ("email", ["address", "address_key"]), "phones": ("phone", ["number"]), "tags": ("tag", ["tag"]),
     "components": ("component", ["component"]),
   ]
-  private static let maps: [String: (table: String, key: String)] = [
+  static let maps: [String: (table: String, key: String)] = [
     "buckets": ("hand_bucket", "set"), "custom": ("custom", "name"),
   ]
 

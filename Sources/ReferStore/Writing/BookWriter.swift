@@ -34,6 +34,7 @@ package final class BookWriter {
     for field in Schema.contact.fields.indices where !row[field].isMissing {
       try writeElsewhere(field, row[field], row, of: id)
     }
+    try writeSearchText(SearchText(row), of: id)
     return id
   }
 
@@ -54,6 +55,7 @@ package final class BookWriter {
       }
     }
     try refreshNameKey(id)
+    try refreshSearchText(of: id)
   }
 
   private func refreshNameKey(_ id: Int64) throws {

@@ -12,7 +12,7 @@ struct Explain: ParsableCommand {
         refer explain c042 rules.lua --from contacts.ndjson --format json
       """)
 
-  @Argument(help: "An id, a name, or any part of a name that only one has.")
+  @Argument(help: "An id, a name, or words of name, organization or e-mail that only one has.")
   var name: String
 
   @Argument(help: "The rules file; your own rules.lua unless given.", completion: .file(extensions: ["lua"]))

@@ -1,0 +1,66 @@
+import Foundation
+import ReferStore
+import TestSupport
+
+@testable import ReferKit
+
+/// A workspace in a folder of a test's own, and what is done in it.
+final class BookOfTests {
+  let workspace: Workspace
+  private let folder: URL
+
+  /// - Parameter lines: contacts as NDJSON, known since `now`.
+  init(_ lines: [String] = [], now: String = "2026-01-01T00:00:00Z") throws {
+    folder = FileManager.default.temporaryDirectory.appending(path: "refer-\(UUID().uuidString)")
+    workspace = try Workspace(book: folder.appending(path: "book.sqlite").path)
+    _ = try InitWorkspace(workspace, run: try RunContext(now: "2020-01-01", zone: "Europe/Berlin")).make()
+    if !lines.isEmpty { try learn(lines, now: now) }
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  func run(now: String = "2026-01-15T12:00:00Z", asOf: String? = nil) throws -> RunContext {
+    try workspace.run(now: now, asOf: asOf)
+  }
+
+  func learn(_ lines: [String], now: String) throws {
+    let contacts = try ContactRows(lines)
+    try workspace.write("import", run: try run(now: now)) { writer in
+      for row in contacts.rows { try writer.insertContact(row) }
+      try writer.linkPeople(source: nil)
+      return "imported"
+    }
+  }
+
+  @discardableResult
+  func add(_ name: String, _ fields: String..., now: String = "2026-01-15T12:00:00Z") throws -> ContactChange {
+    try AddPerson(name, fields, in: workspace, run: try run(now: now)).make()
+  }
+
+  @discardableResult
+  func edit(_ name: String, _ fields: String..., now: String = "2026-01-15T12:00:00Z") throws -> ContactChange {
+    try EditPerson(name, fields, in: workspace, run: try run(now: now)).make()
+  }
+
+  func show(
+    _ name: String, _ format: OutputFormat = .table, now: String = "2026-01-15T12:00:00Z", asOf: String? = nil,
+    width: Int? = nil
+  ) throws -> String {
+    let run = try run(now: now, asOf: asOf)
+    return try text(width) { try ShowPerson(name, in: workspace, run: run).print(as: format, to: $0) }
+  }
+
+  func find(
+    _ words: [String], _ format: OutputFormat = .table, asOf: String? = nil, _ change: (inout FindPeople) -> Void = { _ in }
+  ) throws -> String {
+    var find = FindPeople(words, in: workspace, run: try run(asOf: asOf))
+    change(&find)
+    return try text(nil) { try find.print(as: format, to: $0) }
+  }
+
+  private func text(_ width: Int?, _ print: (Output) throws -> Void) throws -> String {
+    var bytes: [UInt8] = []
+    try print(Output(width: width) { bytes += $0 })
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

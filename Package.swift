@@ -93,13 +93,17 @@ let package = Package(
     .testTarget(
       name: "ReferStoreTests",
       dependencies: [
-        "ReferStore", "ReferModel", "ReferFormats", "CRows", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+        "ReferStore", "ReferModel", "ReferFormats", "CRows", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .testTarget(name: "ReferReportsTests", dependencies: ["ReferReports"], swiftSettings: strict),
     .testTarget(
       name: "ReferKitTests",
-      dependencies: ["ReferKit", "ReferModel", "ReferReports", "ReferRules", "LuaHost"], swiftSettings: strict),
+      dependencies: [
+        "ReferKit", "ReferModel", "ReferFormats", "ReferReports", "ReferRules", "ReferStore", "LuaHost", "CRows",
+        "TestSupport",
+      ], swiftSettings: strict),
     // Measured by scripts/bench.
     .executableTarget(
       name: "BudgetBenchmark", dependencies: ["ReferKit", "LuaHost"], path: "Tests/Benchmarks/Budgets",

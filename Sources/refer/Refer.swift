@@ -18,7 +18,9 @@ struct Refer: ParsableCommand {
         refer words question
       """,
     version: ReferVersion.current,
-    subcommands: [Eval.self, Explain.self, Check.self, Words.self, Init.self, Import.self, Undo.self, CheckBook.self])
+    subcommands: [
+      Eval.self, Explain.self, Check.self, Words.self, Init.self, Import.self, Export.self, Undo.self, CheckBook.self,
+    ])
 
   /// Errors of ours end with their own status; all others as the argument parser has them.
   static func main() {

@@ -93,7 +93,8 @@ let package = Package(
     .testTarget(
       name: "ReferStoreTests",
       dependencies: [
-        "ReferStore", "ReferModel", "ReferFormats", "CRows", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+        "ReferStore", "ReferModel", "ReferFormats", "CRows", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .testTarget(name: "ReferReportsTests", dependencies: ["ReferReports"], swiftSettings: strict),

@@ -2,6 +2,8 @@ public import ArgumentParser
 public import ReferKit
 
 extension OutputFormat: ExpressibleByArgument {}
+extension TableDates: ExpressibleByArgument {}
+extension ExportFormat: ExpressibleByArgument {}
 
 /// Options that every verb takes.
 struct SharedOptions: ParsableArguments {
@@ -50,6 +52,15 @@ struct SharedOptions: ParsableArguments {
   private func wrong(_ message: String) -> ReferError { ReferError(message, status: .wrongUsage) }
 }
 
+/// How files of contacts are read.
+struct ReadingOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "How tables write dates like 03/04/2021; such a date is unknown unless this, or its column, tells.",
+      valueName: "order"))
+  var dateOrder: TableDates?
+}
+
 /// The rules and the contacts that a verb works on.
 struct RulesOptions: ParsableArguments {
   @Option(
@@ -75,10 +86,15 @@ struct RulesOptions: ParsableArguments {
         """, valueName: "part=size"))
   var budgets: [String] = []
 
+  @OptionGroup var reading: ReadingOptions
+
   /// Deciding with these rules over the files, else over the book; without rules, with those of the workspace.
   func evaluation(_ rules: RulesFile?, _ shared: SharedOptions) throws -> Evaluation {
     var evaluation: Evaluation
     if files.isEmpty {
+      if reading.dateOrder != nil {
+        throw ValidationError("'--date-order' says how files write dates; the book knows its own. Add '--from FILE'.")
+      }
       let workspace = try shared.workspace()
       let rules = try rules ?? workspace.ownRules()
       evaluation = Evaluation(rules: rules, over: workspace, run: try shared.run(over: workspace))
@@ -88,6 +104,7 @@ struct RulesOptions: ParsableArguments {
     }
     evaluation.settings = try settingValues()
     evaluation.budgets = try budgetValues()
+    evaluation.dates = reading.dateOrder
     evaluation.report = { Terminal.complain($0) }
     evaluation.progress = { Terminal.progress($0) }
     evaluation.printed = { Terminal.note($0) }

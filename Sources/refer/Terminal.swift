@@ -67,7 +67,8 @@ enum Terminal {
     return Int(size.ws_col)
   }
 
-  private static func write(_ bytes: [UInt8], to file: Int32) throws {
+  /// Writes all bytes to an open file.
+  static func write(_ bytes: [UInt8], to file: Int32) throws {
     try bytes.withUnsafeBytes { all in
       var rest = all[...]
       while !rest.isEmpty {
@@ -88,7 +89,8 @@ enum Terminal {
     }
   }
 
-  private static func reason(_ code: Int32) -> String {
+  /// What is wrong with where results go, in words.
+  static func reason(_ code: Int32) -> String {
     switch code {
     case EBADF: "standard output is closed"
     case ENOSPC, EDQUOT: "no space is left there; free some, or write them elsewhere"

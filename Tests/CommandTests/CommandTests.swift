@@ -33,7 +33,7 @@ struct CommandTests {
   @Test("there are cases of every command")
   func hasCases() {
     let typed = CommandCase.all.flatMap(\.steps).map(\.typed)
-    for verb in ["eval", "explain", "check", "words"] {
+    for verb in ["eval", "explain", "check", "words", "export"] {
       #expect(typed.contains { $0.contains("refer \(verb) ") }, "\(verb)")
     }
     #expect(CommandCase.all.allSatisfy { !$0.steps.isEmpty })

@@ -19,6 +19,7 @@ struct ContactTable {
   private let options: Options
   private var store = RowStore()
   private var filler: TableRowFiller?
+  private var own: OwnTableFiller?
   private var slips: SlipBook?
   private(set) var hasHeader = false
   /// Before the header, or while the first rows are held back.
@@ -53,8 +54,13 @@ struct ContactTable {
     isHoldingBack = false
     guard let (place, header) = HeaderRow.find(in: store.texts(HeaderRow.furthest)) else { return }
     hasHeader = true
+    let titles = header.columns.map(\.title)
     if header.isSlips {
       slips = SlipBook(header)
+    } else if OwnTableFiller.isOwn(titles) {
+      let orders = header.columns.indices.map { order(of: $0, below: place) }
+      own = OwnTableFiller(titles, orders: orders, options: options)
+      if own == nil { throw InputError.unreadable(file: file, reason: "there is not enough memory") }
     } else {
       let plan = TablePlan(header)
       for column in plan.dateColumns { plan.set(order: order(of: column, below: place), ofColumn: column) }
@@ -74,7 +80,7 @@ struct ContactTable {
       guard let text = slips.take(cells, count, line: line) else { return }
       return try report(InputProblem(file: file, line: line, message: text))
     }
-    guard let outcome = filler?.fill(cells, count: count) else { return }
+    guard let outcome = own?.fill(cells, count: count) ?? filler?.fill(cells, count: count) else { return }
     switch outcome {
     case .contact(let row): try body(row, line)
     case .blank, .noMember: break

@@ -11,18 +11,9 @@ extension TableRowFiller {
       builder[column.field] = .number(known)
       return
     }
-    guard let seconds = moment(bytes, column.order) else { return keep(column.key, cell) }
+    guard let seconds = TableDate.read(bytes, order: column.order).moment(zone) else { return keep(column.key, cell) }
     builder[column.field] = .number(seconds)
     if let slot { dates.keep(slot, seconds) }
-  }
-
-  /// A day is its first instant in the user's zone.
-  private func moment(_ text: UnsafeRawBufferPointer, _ order: DateOrder?) -> Double? {
-    guard case .date(let date) = TableDate.read(text, order: order), let year = date.year,
-      let civil = CivilDate(year: year, month: date.month, day: date.day)
-    else { return nil }
-    let local = Double(civil.daysSinceEpoch) * 86_400 + (date.seconds ?? 0)
-    return date.offset.map { local - Double($0) } ?? zone(local)
   }
 
   mutating func takeBirthday(_ cell: rw_cell, _ column: TablePlan.Column) {
@@ -51,5 +42,16 @@ extension TableRowFiller {
     } else {
       for part in birth { keep(part.key, part.cell) }
     }
+  }
+}
+
+extension TableDate.Reading {
+  /// Seconds since 1970; nil for what is no whole date. A day is its first instant in the user's zone.
+  func moment(_ zone: (Double) -> Double) -> Double? {
+    guard case .date(let date) = self, let year = date.year,
+      let civil = CivilDate(year: year, month: date.month, day: date.day)
+    else { return nil }
+    let local = Double(civil.daysSinceEpoch) * 86_400 + (date.seconds ?? 0)
+    return date.offset.map { local - Double($0) } ?? zone(local)
   }
 }

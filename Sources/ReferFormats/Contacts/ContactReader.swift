@@ -67,12 +67,12 @@ package final class ContactReader {
     let reader = VCardReader(file: file.name)
     guard let arena = RowArena() else { throw Self.noMemory(file) }
     defer { withExtendedLifetime(arena) {} }
-    var builder = ContactRowBuilder(arena: arena)
+    let contacts = try CardRows(arena)
     try reader.read(
       from: { try file.nextChunk() },
       { card in
         arena.reset()
-        if let cells = reader.row(of: card, into: &builder) { return try give(cells, card.line, file, body) }
+        if let cells = contacts.row(of: card) { return try give(cells, card.line, file, body) }
         rows += 1
         try report(InputProblem(file: file.name, line: card.line, message: "there is not enough memory for this card"))
       }, onProblem: report)

@@ -9,9 +9,19 @@ package enum RecordJSON {
   private static let partsOfReferrals: Set<Int> = Set(
     ["referrals_received", "referrals_given"].compactMap { Schema.contact.index[$0] })
 
+  /// How people who stand inside a record are written.
+  package enum People {
+    case whole
+    /// By their id and name, which is enough to find them in a book.
+    case named
+  }
+
+  private static let allButIdAndName: Set<Int> = Set(
+    Schema.contact.fields.indices.filter { !["id", "name"].contains(Schema.contact.fields[$0].name) })
+
   /// - Parameter leaving: fields that are not written.
   package static func write(
-    _ record: Cells, of kind: RecordKind, leaving: Set<Int> = [], to json: inout JSONBytes
+    _ record: Cells, of kind: RecordKind, leaving: Set<Int> = [], people: People = .whole, to json: inout JSONBytes
   ) {
     let schema = Schema.of(kind)
     // `referrals` holds both directions.
@@ -25,12 +35,27 @@ package enum RecordJSON {
       isFirst = false
       json.text(field.name)
       json.raw(":")
-      if kind == .contact, place == answers { write(answers: cell, to: &json) } else { write(cell, field.kind, to: &json) }
+      if kind == .contact {
+        write(cell, ofContact: place, people, to: &json)
+      } else {
+        write(cell, field.kind, people, to: &json)
+      }
     }
     json.raw("}")
   }
 
-  private static func write(_ cell: rw_cell, _ kind: Schema.Kind, to json: inout JSONBytes) {
+  /// The value of one field of a contact, `null` where it is missing.
+  static func write(_ cell: rw_cell, ofContact place: Int, _ people: People, to json: inout JSONBytes) {
+    if cell.isMissing { return json.null() }
+    if place == answers { return write(answers: cell, to: &json) }
+    write(cell, Schema.contact.fields[place].kind, people, to: &json)
+  }
+
+  private static func write(_ cell: rw_cell, _ kind: Schema.Kind, _ people: People, to json: inout JSONBytes) {
+    func nested(_ record: Cells, _ kind: RecordKind, _ json: inout JSONBytes) {
+      let leaving = kind == .contact && people == .named ? allButIdAndName : []
+      write(record, of: kind, leaving: leaving, people: people, to: &json)
+    }
     switch kind {
     case .time: json.text(cell.number.map(time))
     case .text, .number, .yesno: write(scalar: cell, to: &json)
@@ -38,13 +63,13 @@ package enum RecordJSON {
       list("[", cell.nested, "]", to: &json) { write(scalar: $0, to: &$1) }
     case .map: write(pairs: cell, to: &json)
     case .record(let of):
-      if let record = cell.nested?.baseAddress { write(record, of: of, to: &json) } else { json.null() }
+      if let record = cell.nested?.baseAddress { nested(record, of, &json) } else { json.null() }
     case .records(let of):
       json.raw("[")
       let width = Schema.of(of).fields.count
       for item in 0..<Int(cell.count) {
         if item > 0 { json.raw(",") }
-        if let first = cell.nested?.baseAddress { write(first + item * width, of: of, to: &json) }
+        if let first = cell.nested?.baseAddress { nested(first + item * width, of, &json) }
       }
       json.raw("]")
     }

@@ -22,18 +22,19 @@ public struct CheckReport {
 
   /// - Parameters:
   ///   - files: contacts to try the rules on; without them, the examples' contacts are taken.
+  ///   - dates: how tables write dates of three numbers; see ``Evaluation/dates``.
   ///   - working: told when the rules are worked on, and when that ends; see ``Evaluation/working``.
   /// - Throws: ``ReferError`` for contacts that can't be read.
   public init(
     _ rules: RulesFile, files: [String], run: RunContext, settings: [String: String] = [:],
-    budgets: Budgets = Budgets(), working: @escaping (Bool) -> Void = { _ in }
+    budgets: Budgets = Budgets(), dates: TableDates? = nil, working: @escaping (Bool) -> Void = { _ in }
   ) throws {
     file = rules.name
     source = rules.source
     var loader = RuleLoader(clock: run.clock)
     loader.settings = settings
     loader.budgets = budgets
-    let people = ContactSource(files: files, workspace: nil, run: run)
+    let people = ContactSource(files: files, workspace: nil, run: run, dates: dates)
     let contacts = LoadedContacts(people, working: working) { _ in }
     loader.data = files.isEmpty ? EmptyData() : contacts
     let loaded: LoadedRules
@@ -52,7 +53,7 @@ public struct CheckReport {
       isOverBudget = error.isOverBudget
       return
     }
-    problems += try keptState(loaded, loader, files, run, working)
+    problems += try keptState(loaded, loader, people, working)
     problems.sort()
   }
 
@@ -66,19 +67,19 @@ public struct CheckReport {
 
   /// Decides a sample forwards, and backwards with fresh rules: the same must come out.
   private mutating func keptState(
-    _ loaded: LoadedRules, _ loader: RuleLoader, _ files: [String], _ run: RunContext, _ working: (Bool) -> Void
+    _ loaded: LoadedRules, _ loader: RuleLoader, _ people: ContactSource, _ working: (Bool) -> Void
   ) throws -> [Diagnostic] {
     guard let arena = RowArena() else { return [] }
     // The rows are in it: without this it may end with its last use by name.
     defer { withExtendedLifetime(arena) {} }
     var rows: [Cells] = []
-    if files.isEmpty {
+    if people.files.isEmpty {
       rows = ExampleRunner.rows(loaded, into: arena)
     } else {
       struct Enough: Error {}
       working(false)
       do {
-        try ContactSource(files: files, workspace: nil, run: run).forEach { row in
+        try people.forEach { row in
           if let copy = arena.copy(row, of: .contact) { rows.append(copy) }
           if rows.count >= Self.sample { throw Enough() }
         } onProblem: { _ in
@@ -87,9 +88,9 @@ public struct CheckReport {
     }
     tried = rows.count
     var found = StateWatch()
-    let forwards = found.decide(rows, try Decider(loaded, clock: run.clock), rules: file, working)
+    let forwards = found.decide(rows, try Decider(loaded, clock: people.run.clock), rules: file, working)
     let again = try ReferError.wrap { try loader.load(source) }
-    let backwards = found.decide(rows.reversed(), try Decider(again, clock: run.clock), rules: file, working)
+    let backwards = found.decide(rows.reversed(), try Decider(again, clock: people.run.clock), rules: file, working)
     return found.problems(in: loaded) + StateWatch.difference(forwards, backwards.reversed(), loaded)
   }
 

@@ -11,6 +11,8 @@ struct ContactSource {
   let files: [String]
   let workspace: Workspace?
   let run: RunContext
+  /// How tables write dates of three numbers; nil where only their columns tell.
+  var dates: TableDates?
 
   /// Whether nothing was named at all.
   var isNowhere: Bool { files.isEmpty && workspace == nil }
@@ -36,7 +38,7 @@ struct ContactSource {
       return try workspace.read(asOf: run.asOf) { try $0.forEachContact { _, row in try body(row) } }
     }
     try ReferError.wrap {
-      let reader = try ContactReader(files: files, zone: Self.zoned(run.clock))
+      let reader = try ContactReader(files: files, dateOrder: dates?.order, zone: Self.zoned(run.clock))
       try reader.forEachRow({ try body($0.cells) }, onProblem: report)
     }
   }

@@ -34,6 +34,9 @@ public struct Evaluation {
   /// What the rules may use, a decision and outside decisions.
   public var budgets = Budgets()
   public var selection = Selection()
+  /// How tables write dates of three numbers. Without it, such a date is one where its column proves the order; else it
+  /// is kept in `custom`.
+  public var dates: TableDates?
   public var isExplained = false
   /// Stops at the first contact whose rule fails.
   public var failsFast = false
@@ -63,7 +66,7 @@ public struct Evaluation {
     self.run = run
   }
 
-  var source: ContactSource { ContactSource(files: files, workspace: workspace, run: run) }
+  var source: ContactSource { ContactSource(files: files, workspace: workspace, run: run, dates: dates) }
 
   /// Decides, and hands each decision on, in the order of the files.
   ///

@@ -27,7 +27,8 @@ struct Check: ParsableCommand {
     let watchdog = Watchdog()
     let report = try CheckReport(
       try RulesFile(path: rules), files: inputs.files, run: try shared.run(), settings: try inputs.settingValues(),
-      budgets: try inputs.budgetValues(), working: { watchdog.mark(isWorking: $0) })
+      budgets: try inputs.budgetValues(), dates: inputs.reading.dateOrder,
+      working: { watchdog.mark(isWorking: $0) })
     try report.print(as: shared.format, to: Terminal.output())
     if report.isOverBudget { throw ExitCode(ReferError.Status.overBudget.rawValue) }
     if !report.loads { throw ExitCode(ReferError.Status.impossible.rawValue) }

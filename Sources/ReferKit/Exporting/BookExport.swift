@@ -1,0 +1,82 @@
+import ReferModel
+import ReferReports
+import ReferStore
+
+/// What contacts can be written as.
+public enum ExportFormat: String, CaseIterable, Sendable {
+  case vcard4, vcard3, csv, ndjson, ics
+}
+
+/// Writing the contacts of a book as a file that other programs read: what `refer export` does.
+///
+/// The same book gives the same bytes. Memory does not grow with the book.
+///
+/// ```swift
+/// let workspace = try Workspace()
+/// let export = BookExport(of: workspace, as: .vcard4, run: try workspace.run())
+/// let report = try export.write(to: output)
+/// ```
+public struct BookExport {
+  /// What was written, and what the format has no place for.
+  public struct Report: Hashable, Sendable {
+    public internal(set) var contacts = 0
+    /// How many records of each field stay in the book alone, in the order of the fields.
+    public internal(set) var leftOut: [LeftOut] = []
+
+    /// Records that no column has room for.
+    public struct LeftOut: Hashable, Sendable {
+      /// The field's name, such as "interactions".
+      public let field: String
+      public internal(set) var count: Int
+    }
+  }
+
+  public let workspace: Workspace
+  public let format: ExportFormat
+  public let run: RunContext
+  /// Only contacts with one of these ids, or with one of these in the name; all where it is empty.
+  public var contacts: [String] = []
+  /// Told how many contacts are looked at, now and then.
+  public var progress: (Int) -> Void = { _ in }
+
+  public init(of workspace: Workspace, as format: ExportFormat, run: RunContext) {
+    (self.workspace, self.format, self.run) = (workspace, format, run)
+  }
+
+  /// - Throws: ``ReferError``, for somebody whom nobody is named like, too; and what the output throws.
+  public func write(to output: Output) throws -> Report {
+    if format == .ics {
+      throw ReferError(
+        "calendars (ics) hold the days of follow-ups, which refer does not plan yet; take another format")
+    }
+    return try workspace.read(asOf: run.asOf) { reader in
+      var writer = try ReferError.wrap { try format.writer(reader) }
+      var (report, bytes, seen) = (Report(), [UInt8](), 0)
+      let queries = contacts.map { (query: NameQuery($0), text: $0) }
+      var unmet = Set(queries.indices)
+      try writer.begin(&bytes)
+      try reader.forEachContact { id, row in
+        seen += 1
+        if seen & 0x3FF == 0 { progress(seen) }
+        if !queries.isEmpty {
+          let met = queries.indices.filter { queries[$0].query.matches(row) }
+          if met.isEmpty { return }
+          unmet.subtract(met)
+        }
+        try writer.write(row, id: id, to: &bytes)
+        report.contacts += 1
+        if bytes.count >= 64 << 10 {
+          try output.write(bytes)
+          bytes.removeAll(keepingCapacity: true)
+        }
+      }
+      if let first = unmet.min() {
+        let name = TerminalText.escaped(queries[first].text)
+        throw ReferError("nobody has the id '\(name)', or this in the name; check the spelling")
+      }
+      try output.write(bytes)
+      report.leftOut = writer.leftOut
+      return report
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import ReferKit
+
+struct Export: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write your contacts as a file that other programs read.",
+    discussion: """
+      vcard4 and vcard3 are for address books: a contact that came from a card keeps all that stood in it. csv is for \
+      spreadsheets, and has no columns for interactions and the like. ndjson holds everything, one contact a line. \
+      refer reads each of them back.
+
+      Examples:
+        refer export --as vcard4 -o contacts.vcf
+        refer export --as csv -o contacts.csv
+        refer export --as ndjson > contacts.ndjson
+        refer export --as vcard3 --contact "Ada Park" -o ada.vcf
+        refer export --as ndjson --as-of '3 months ago' -o then.ndjson
+      """)
+
+  @Option(name: .customLong("as"), help: ArgumentHelp("The format to write.", valueName: "format"))
+  var kind: ExportFormat
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The file to write; standard output unless given. It is there whole or not at all."),
+    completion: .file())
+  var output: String?
+
+  @Option(help: ArgumentHelp("Only the contact with this id, or this in the name; may repeat.", valueName: "name"))
+  var contact: [String] = []
+
+  @OptionGroup var shared: SharedOptions
+
+  func validate() throws {
+    if shared.format != .table { throw ValidationError("'--format' is for what is shown; give '--as' alone.") }
+  }
+
+  func run() throws {
+    let workspace = try shared.workspace()
+    var export = BookExport(of: workspace, as: kind, run: try shared.run(over: workspace))
+    export.contacts = contact
+    export.progress = { Terminal.progress($0) }
+    let report: BookExport.Report
+    if let output, output != "-" {
+      let book = workspace.book
+      let file = try OutputFile(output, sparing: [book, "\(book)-wal", "\(book)-shm"])
+      defer { file.discard() }
+      report = try export.write(to: file.output)
+      try file.commit()
+    } else {
+      report = try export.write(to: Terminal.output())
+    }
+    tell(report)
+  }
+
+  private func tell(_ report: BookExport.Report) {
+    let place = output.map { $0 == "-" ? "" : " to \($0)" } ?? ""
+    Terminal.complain("wrote \(report.contacts) \(report.contacts == 1 ? "contact" : "contacts")\(place)")
+    if report.leftOut.isEmpty { return }
+    let list = report.leftOut.map { "\($0.count) of \($0.field)" }.joined(separator: ", ")
+    Terminal.complain("left out, for a table has no column for them: \(list); ndjson and vcard4 hold them")
+  }
+}

@@ -75,12 +75,14 @@ package struct BookCheckup: Hashable, Sendable {
   private static func links(_ db: Database) throws -> [String] {
     try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").map { row in
       let place = (row["rowid"] as Int64?).map { ", row \($0)" } ?? ""
-      return "links between records: \(row["table"] as String)\(place) names a row of \(row["parent"] as String) that is gone"
+      return
+        "links between records: \(row["table"] as String)\(place) names a row of \(row["parent"] as String) that is gone"
     }
   }
 
   private static func names(_ db: Database) throws -> [String] {
-    let rows = try Row.fetchCursor(db, sql: "SELECT id, name, first_name, last_name, organization, name_key FROM contact")
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT id, name, first_name, last_name, organization, name_key FROM contact")
     var wrong: [String] = []
     while let row = try rows.next() {
       let key = BookWriter.nameKey(

@@ -52,7 +52,7 @@ public struct BookExport {
     return try workspace.read(asOf: run.asOf) { reader in
       var writer = try ReferError.wrap { try format.writer(reader) }
       var (report, bytes, seen) = (Report(), [UInt8](), 0)
-      let queries = contacts.map { (query: NameQuery($0), text: $0) }
+      let queries = contacts.map { (query: PersonQuery($0), text: $0) }
       var unmet = Set(queries.indices)
       try writer.begin(&bytes)
       try reader.forEachContact { id, row in

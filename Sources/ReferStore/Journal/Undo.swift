@@ -17,7 +17,9 @@ enum Undo {
     {
       guard let shape = byName[entry["tbl"]] else { continue }
       try db.execute(sql: shape.deletion(from: "main"), arguments: [entry["key"] as String])
-      if let before: String = entry["before"] { try db.execute(sql: shape.insertion(into: "main"), arguments: [before]) }
+      if let before: String = entry["before"] {
+        try db.execute(sql: shape.insertion(into: "main"), arguments: [before])
+      }
     }
   }
 

@@ -137,7 +137,8 @@ private final class ListCursor {
       Kind(field: "emails", table: "email", contact: "contact", columns: "address", shape: .texts, order: "n"),
       Kind(field: "phones", table: "phone", contact: "contact", columns: "number", shape: .texts, order: "n"),
       Kind(field: "tags", table: "tag", contact: "contact", columns: "tag", shape: .texts, order: "n"),
-      Kind(field: "components", table: "component", contact: "contact", columns: "component", shape: .texts, order: "n"),
+      Kind(
+        field: "components", table: "component", contact: "contact", columns: "component", shape: .texts, order: "n"),
       Kind(
         field: "buckets", table: "hand_bucket", contact: "contact", columns: "\"set\", kind, text, number",
         shape: .pairs, order: "n"),
@@ -207,7 +208,9 @@ private final class ListCursor {
     guard statement.text(2) != "withdrawn" else { return }
     values += [try reader.kept(question), try reader.anyValue(statement, 2)]
     guard !statement.isNull(5), let bytes = question.textBytes else { return }
-    guard let key = reader.arena.text(String(decoding: bytes, as: UTF8.self) + "\u{0}at") else { throw BookError.noMemory }
+    guard let key = reader.arena.text(String(decoding: bytes, as: UTF8.self) + "\u{0}at") else {
+      throw BookError.noMemory
+    }
     values += [key, .number(statement.double(5))]
   }
 

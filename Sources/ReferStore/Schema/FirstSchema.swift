@@ -91,19 +91,19 @@ enum FirstSchema {
     + list("introduced", "person_id INTEGER REFERENCES contact (id), person_name TEXT")
     + list("hand_bucket", "\"set\" TEXT NOT NULL, \(value)")
     + list("custom", "name TEXT NOT NULL, \(value)")
-    + """
-    CREATE TABLE answer (
-      contact INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
-      question TEXT NOT NULL,
-      n INTEGER NOT NULL,
-      since INTEGER NOT NULL REFERENCES deed (id),
-      kind TEXT NOT NULL CHECK (kind IN ('text', 'number', 'yesno', 'withdrawn')),
-      text TEXT, number REAL,
-      at REAL,
-      PRIMARY KEY (contact, question, n)
-    ) STRICT, WITHOUT ROWID;
+      + """
+      CREATE TABLE answer (
+        contact INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+        question TEXT NOT NULL,
+        n INTEGER NOT NULL,
+        since INTEGER NOT NULL REFERENCES deed (id),
+        kind TEXT NOT NULL CHECK (kind IN ('text', 'number', 'yesno', 'withdrawn')),
+        text TEXT, number REAL,
+        at REAL,
+        PRIMARY KEY (contact, question, n)
+      ) STRICT, WITHOUT ROWID;
 
-    """
+      """
     + record(
       "interaction",
       """

@@ -25,7 +25,9 @@ struct TableShape {
   }
 
   /// The key of a row, as JSON.
-  func key(of row: String) -> String { "json_array(\(keys.map { "\(row).\(Self.quoted($0))" }.joined(separator: ", ")))" }
+  func key(of row: String) -> String {
+    "json_array(\(keys.map { "\(row).\(Self.quoted($0))" }.joined(separator: ", ")))"
+  }
 
   /// A whole row as JSON. Fractions are texts of 17 digits, which read back as the same number.
   func image(of row: String) -> String {

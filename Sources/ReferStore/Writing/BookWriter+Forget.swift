@@ -35,7 +35,8 @@ extension BookWriter {
     try db.execute(sql: "DELETE FROM contact WHERE id = ?", arguments: [contact])
     try db.execute(sql: "DELETE FROM journal WHERE contact = ?", arguments: [contact])
     try db.execute(
-      sql: "UPDATE deed SET summary = '(about somebody who was forgotten)' WHERE contact = ?1 OR instr(summary, ?2) > 0",
+      sql:
+        "UPDATE deed SET summary = '(about somebody who was forgotten)' WHERE contact = ?1 OR instr(summary, ?2) > 0",
       arguments: [contact, name?.isEmpty == false ? name : nil])
     return links
   }

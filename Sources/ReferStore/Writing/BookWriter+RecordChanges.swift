@@ -55,7 +55,8 @@ extension BookWriter {
     guard let value = cell(record, "value").number, let minor = Money.minor(value, currency) else { return }
     let known = cell(before, "value").number.flatMap { Money.minor($0, cell(before, "currency").text) }
     if minor != known {
-      try addBusiness(minor - (known ?? 0), currency, at: cell(record, "updated_at").number, contact: contact, referral: id)
+      try addBusiness(
+        minor - (known ?? 0), currency, at: cell(record, "updated_at").number, contact: contact, referral: id)
     }
   }
 }

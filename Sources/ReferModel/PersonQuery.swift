@@ -22,7 +22,8 @@ package struct PersonQuery: Hashable, Sendable {
   /// How the contact of a row fits; nil where they do not.
   package func fit(_ row: Cells) -> Fit? {
     if Self.text(row, "id") == text { return .id }
-    if key.isEmpty { return nil }
+    // A number is an id, and no part of anybody's address.
+    if key.isEmpty || text.allSatisfy(\.isNumber) { return nil }
     let who = Self.who(row)
     if who.first == key { return .name }
     return words.allSatisfy { word in who.contains { SearchKey.contains($0, word) } } ? .part : nil

@@ -52,7 +52,7 @@ struct HistoryTests {
     let contacts = try Int64.fetchAll(writer.db, sql: "SELECT id FROM contact ORDER BY id")
     guard let contact = contacts.randomElement(using: &random), Int.random(in: 0..<4, using: &random) > 0 else {
       for row in rows { try writer.insertContact(row) }
-      return try writer.linkPeople(source: nil)
+      return try writer.linkPeople()
     }
     func place(_ field: String) -> Int { Schema.contact.index[field] ?? 0 }
     switch Int.random(in: 0..<7, using: &random) {

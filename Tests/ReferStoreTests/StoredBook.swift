@@ -22,7 +22,7 @@ final class StoredBook {
     let contacts = try ContactRows(lines)
     try book.write("import", at: moment) { writer in
       for row in contacts.rows { try writer.insertContact(row) }
-      try writer.linkPeople(source: nil)
+      try writer.linkPeople()
       return "imported"
     }
   }

@@ -53,11 +53,11 @@ package final class ContactReader {
     case .table:
       let reader = CSVReader(file: file.name, dateOrder: dateOrder, zone: zone)
       try reader.read(
-        from: { try file.nextChunk() }, body: { try give($0, $1, file, body) }, onProblem: report)
+        from: { try file.nextChunk() }, body: { try give($0, $1, file, .table, nil, body) }, onProblem: report)
     case .spreadsheet:
       let reader = SpreadsheetReader(file: file.name, dateOrder: dateOrder, zone: zone)
       try reader.read(
-        from: { try file.nextChunk() }, body: { try give($0, $1, file, body) }, onProblem: report)
+        from: { try file.nextChunk() }, body: { try give($0, $1, file, .spreadsheet, nil, body) }, onProblem: report)
     }
   }
 
@@ -72,14 +72,17 @@ package final class ContactReader {
       from: { try file.nextChunk() },
       { card in
         arena.reset()
-        if let cells = contacts.row(of: card) { return try give(cells, card.line, file, body) }
+        if let cells = contacts.row(of: card) { return try give(cells, card.line, file, .vCard, card, body) }
         rows += 1
         try report(InputProblem(file: file.name, line: card.line, message: "there is not enough memory for this card"))
       }, onProblem: report)
   }
 
   /// Hands a row on, with an id where it has none.
-  private func give(_ cells: Cells, _ line: Int, _ file: InputFile, _ body: (ReadRow) throws -> Void) throws {
+  private func give(
+    _ cells: Cells, _ line: Int, _ file: InputFile, _ format: ContactFormat, _ card: VCard?,
+    _ body: (ReadRow) throws -> Void
+  ) throws {
     rows += 1
     if cells[Self.idPlace].isMissing {
       ids.reset()
@@ -87,7 +90,7 @@ package final class ContactReader {
       // The reader made the row for us alone; nobody else holds it yet.
       UnsafeMutablePointer(mutating: cells)[Self.idPlace] = id
     }
-    try body(ReadRow(file: file.name, line: line, cells: cells))
+    try body(ReadRow(file: file.name, line: line, cells: cells, format: format, card: card))
   }
 
   private static func noMemory(_ file: InputFile) -> InputError {
@@ -98,7 +101,7 @@ package final class ContactReader {
 }
 
 /// What a file of contacts is, by how it begins.
-enum ContactFormat {
+package enum ContactFormat: String, Sendable {
   case empty, ndjson, vCard, table, spreadsheet
 
   /// - Throws: ``InputError`` for what is no file of contacts.

@@ -124,7 +124,7 @@ package final class NDJSONReader {
     if cells[idPlace].kind == RW_NONE, !nameRow(cells) {
       return .failure(InputProblem(file: file, line: line, message: "there is not enough memory for this line"))
     }
-    return .success(ReadRow(file: file, line: line, cells: cells))
+    return .success(ReadRow(file: file, line: line, cells: cells, format: .ndjson))
   }
 
   /// False: memory is out.

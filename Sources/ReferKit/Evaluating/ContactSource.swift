@@ -37,9 +37,14 @@ struct ContactSource {
     if files.isEmpty, let workspace {
       return try workspace.read(asOf: run.asOf) { try $0.forEachContact { _, row in try body(row) } }
     }
+    try forEachOfFiles({ try body($0.cells) }, onProblem: report)
+  }
+
+  /// The contacts of the files alone, with what the files tell of them.
+  func forEachOfFiles(_ body: (ReadRow) throws -> Void, onProblem report: (InputProblem) throws -> Void) throws {
     try ReferError.wrap {
       let reader = try ContactReader(files: files, dateOrder: dates?.order, zone: Self.zoned(run.clock))
-      try reader.forEachRow({ try body($0.cells) }, onProblem: report)
+      try reader.forEachRow(body, onProblem: report)
     }
   }
 }

@@ -1,5 +1,4 @@
 import ReferModel
-import ReferReports
 import ReferStore
 
 /// What contacts can be written as.
@@ -34,7 +33,7 @@ public struct BookExport {
   public let workspace: Workspace
   public let format: ExportFormat
   public let run: RunContext
-  /// Only contacts with one of these ids, or with one of these in the name; all where it is empty.
+  /// Only those whom one of these names fits best; all where it is empty.
   public var contacts: [String] = []
   /// Told how many contacts are looked at, now and then.
   public var progress: (Int) -> Void = { _ in }
@@ -52,17 +51,12 @@ public struct BookExport {
     return try workspace.read(asOf: run.asOf) { reader in
       var writer = try ReferError.wrap { try format.writer(reader) }
       var (report, bytes, seen) = (Report(), [UInt8](), 0)
-      let queries = contacts.map { (query: PersonQuery($0), text: $0) }
-      var unmet = Set(queries.indices)
+      let chosen = try chosen(reader)
       try writer.begin(&bytes)
       try reader.forEachContact { id, row in
         seen += 1
         if seen & 0x3FF == 0 { progress(seen) }
-        if !queries.isEmpty {
-          let met = queries.indices.filter { queries[$0].query.matches(row) }
-          if met.isEmpty { return }
-          unmet.subtract(met)
-        }
+        if let chosen, !chosen.contains(id) { return }
         try writer.write(row, id: id, to: &bytes)
         report.contacts += 1
         if bytes.count >= 64 << 10 {
@@ -70,13 +64,19 @@ public struct BookExport {
           bytes.removeAll(keepingCapacity: true)
         }
       }
-      if let first = unmet.min() {
-        let name = TerminalText.escaped(queries[first].text)
-        throw ReferError("nobody has the id '\(name)', or this in the name; check the spelling")
-      }
       try output.write(bytes)
       report.leftOut = writer.leftOut
       return report
+    }
+  }
+
+  /// The ids of those who were asked for; nil where all were.
+  private func chosen(_ reader: BookReader) throws -> Set<Int64>? {
+    if contacts.isEmpty { return nil }
+    return try contacts.reduce(into: []) { ids, name in
+      let people = try reader.people(PersonQuery(name), limit: .max).first
+      if people.isEmpty { throw PersonLookup.nobody(name, near: nil) }
+      ids.formUnion(people.map(\.id))
     }
   }
 }

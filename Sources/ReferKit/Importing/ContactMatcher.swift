@@ -15,14 +15,12 @@ struct ContactMatcher {
   }
 
   private let reader: BookReader
-  private let source: String
   /// Contacts with a greater id came in with this import.
   private let last: Int64
   private var claimed: Set<Int64> = []
 
-  init(_ reader: BookReader, source: String) throws {
+  init(_ reader: BookReader) throws {
     self.reader = reader
-    self.source = source
     last = try reader.lastContact()
   }
 
@@ -30,7 +28,7 @@ struct ContactMatcher {
     var key = row.key
     var turn = 1
     // The same row twice in a file is two entries in the book, and is so again the next time.
-    while let base = try reader.sourceRecord(source, key) {
+    while let base = try reader.sourceRecord(row.source, key) {
       if isFree(base.contact), try row.hasOwnID == false || isCredible(row, base.contact) {
         claimed.insert(base.contact)
         return (.known(base.contact, base: base), key)

@@ -21,17 +21,21 @@ struct FieldMerge {
       let now = theirs[field]
       if now.isMissing { continue }
       if let base, Self.text(base[field]) == Self.text(now) { continue }
-      guard let value = try merged(shape.kind, base: base?[field], now, ours[field]) else { continue }
+      let keys = Set(
+        edited.filter { $0.hasPrefix("\(shape.name).") }.map { String($0.dropFirst(shape.name.count + 1)) })
+      guard let value = try merged(shape.kind, base: base?[field], now, ours[field], edited: keys) else { continue }
       if Self.text(value) == Self.text(ours[field]) { continue }
       if edited.contains(shape.name) { kept.append(field) } else { changes[field] = value }
     }
   }
 
   /// The value that the book should have; nil where another's stands there.
-  private func merged(_ kind: Schema.Kind, base: rw_cell?, _ now: rw_cell, _ ours: rw_cell) throws -> rw_cell? {
+  private func merged(
+    _ kind: Schema.Kind, base: rw_cell?, _ now: rw_cell, _ ours: rw_cell, edited: Set<String>
+  ) throws -> rw_cell? {
     switch kind {
     case .texts: return try list(base, now, ours)
-    case .map: return try map(base, now, ours)
+    case .map: return try map(base, now, ours, edited)
     default: return base != nil || ours.isMissing ? now : nil
     }
   }
@@ -51,11 +55,11 @@ struct FieldMerge {
     return .nested(Int(RW_TEXTS), cells, count: values.count)
   }
 
-  /// Key by key: what the source has news of.
-  private func map(_ base: rw_cell?, _ now: rw_cell, _ ours: rw_cell) throws -> rw_cell {
+  /// Key by key: what the source has news of, and the user did not set by hand.
+  private func map(_ base: rw_cell?, _ now: rw_cell, _ ours: rw_cell, _ edited: Set<String>) throws -> rw_cell {
     let before = pairs(base)
     var result = pairs(ours)
-    for pair in pairs(now) {
+    for pair in pairs(now) where !edited.contains(pair.key) {
       let place = result.firstIndex { $0.key == pair.key }
       let was = before.first { $0.key == pair.key }
       guard let place else {

@@ -15,8 +15,11 @@ public struct ImportFiles {
   private let files: [String]
   private let workspace: Workspace
   private let run: RunContext
-  /// Whose ids the files have, such as "linkedin": the same id from another source is another person.
-  public var source = "file"
+  /// Whose ids the files have, such as "linkedin": the same id from another source is another person. Nil takes the
+  /// kind of file for it.
+  public var source: String?
+  /// How tables write dates of three numbers; nil where only their columns tell.
+  public var dates: TableDates?
   /// Says what would be done, and does nothing.
   public var isDryRun = false
   /// Told about each card, row or line that can't be read; no personal data is in it.
@@ -35,8 +38,8 @@ public struct ImportFiles {
     var report = ImportReport()
     let deed = try workspace.write("import", run: run, creates: true, isPlan: isDryRun) { writer in
       var importing = try Importing(writer, source: source)
-      let contacts = ContactSource(files: files, workspace: nil, run: run)
-      try contacts.forEach { row in
+      let contacts = ContactSource(files: files, workspace: nil, run: run, dates: dates)
+      try contacts.forEachOfFiles { row in
         try importing.add(row)
         if importing.report.read & 0x3FF == 0 { progress(importing.report.read) }
       } onProblem: { problem in
@@ -61,23 +64,25 @@ extension ImportReport {
 private struct Importing {
   var report = ImportReport()
   private let writer: BookWriter
-  private let source: String
+  private let source: String?
+  private var sources: Set<String> = []
   private var matcher: ContactMatcher
   private let lines: NDJSONReader
   private let arena: RowArena
 
-  init(_ writer: BookWriter, source: String) throws {
+  init(_ writer: BookWriter, source: String?) throws {
     guard let arena = RowArena() else { throw ReferError("there is not enough memory to import") }
     self.writer = writer
     self.source = source
     self.arena = arena
-    matcher = try ContactMatcher(writer.reader, source: source)
+    matcher = try ContactMatcher(writer.reader)
     lines = try NDJSONReader(files: []) { $0 }
   }
 
-  mutating func add(_ cells: Cells) throws {
+  mutating func add(_ read: ReadRow) throws {
     report.read += 1
-    let row = ImportRow(cells)
+    let row = ImportRow(read, source: source)
+    sources.insert(row.source)
     let (match, key) = try matcher.match(row)
     let digest = row.digest
     switch match {
@@ -93,17 +98,17 @@ private struct Importing {
       try remember(contact, row, key, digest)
     case .nobody:
       let isNamesake = try matcher.hasNamesake(row)
-      let contact = try writer.insertContact(cells)
+      let contact = try writer.insertContact(row.cells)
       matcher.claim(contact)
       try remember(contact, row, key, digest)
       report.added += 1
-      if isNamesake { report.namesakes.append(change(contact, cells, [])) }
+      if isNamesake { report.namesakes.append(change(contact, row.cells, [])) }
     }
   }
 
   private func remember(_ contact: Int64, _ row: ImportRow, _ key: String, _ digest: String) throws {
     let record = SourceRecord(contact: contact, digest: digest, content: row.content)
-    try writer.setSource(source, key: key, to: record)
+    try writer.setSource(row.source, key: key, to: record, card: row.card)
   }
 
   private mutating func update(_ contact: Int64, _ row: ImportRow, base: String?) throws {
@@ -131,5 +136,5 @@ private struct Importing {
     return ImportReport.Change(id: String(contact), name: name, fields: fields)
   }
 
-  mutating func finish() throws { try writer.linkPeople(source: source) }
+  mutating func finish() throws { try writer.linkPeople(sources: sources.sorted()) }
 }

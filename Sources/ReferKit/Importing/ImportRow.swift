@@ -6,6 +6,10 @@ import ReferStore
 /// A contact of a file, as an import sees it: who it is, and what the file says of them.
 struct ImportRow {
   let cells: Cells
+  /// Whose id it has.
+  let source: String
+  /// The card as the file had it, with what no field takes: what an export gives back.
+  let card: String?
   /// Under what the source will know them again: its own id; else their name, company and first address.
   let key: String
   let hasOwnID: Bool
@@ -23,8 +27,11 @@ struct ImportRow {
   static let uncompared: Set<Int> =
     recordFields.union(["id", "email", "answers", "last_interaction_at"].compactMap { Schema.contact.index[$0] })
 
-  init(_ cells: Cells) {
+  init(_ row: ReadRow, source: String?) {
+    let cells = row.cells
     self.cells = cells
+    self.source = source ?? row.format.rawValue.lowercased()
+    card = row.card.map(Self.text)
     func text(_ field: String) -> String? { Schema.contact.index[field].flatMap { cells[$0].text } }
     nameKey = BookWriter.nameKey(
       name: text("name"), first: text("first_name"), last: text("last_name"), organization: text("organization"))
@@ -34,6 +41,12 @@ struct ImportRow {
     let id = text("id") ?? ""
     hasOwnID = !id.isEmpty && !Self.isRowNumber(id)
     key = hasOwnID ? id : "~" + [nameKey, organizationKey, emailKeys.first ?? ""].joined(separator: "|")
+  }
+
+  private static func text(of card: VCard) -> String {
+    var bytes: [UInt8] = []
+    VCardWriter(version: card.version == .v40 ? .v40 : .v30).write(card, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// "row-12" stands for a contact without an id of its own.

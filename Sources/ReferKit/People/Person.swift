@@ -25,7 +25,7 @@ public struct Person: Hashable, Sendable {
   }
 
   /// The id and the name as a candidate's line shows them.
-  var label: String {
+  public var label: String {
     let about = organization.map { ", \($0)" } ?? ""
     return TerminalText.escaped("\(id): \(name ?? "no name")\(about)\(isArchived ? " (put away)" : "")")
   }

@@ -7,7 +7,10 @@ enum Undo {
   /// - Throws: ``BookError`` where a later deed, not taken back, changed the same rows.
   static func take(back deed: Int64, _ db: Database) throws {
     let shapes = try TableShape.remembered(db)
-    if let later = try laterDeed(db, shapes, deed) { throw BookError.undoneOutOfOrder(deed, by: later) }
+    // What is searched follows from the rest, and is made anew.
+    if let later = try laterDeed(db, shapes.filter { $0.name != "search" }, deed) {
+      throw BookError.undoneOutOfOrder(deed, by: later)
+    }
     for shape in shapes.reversed() {
       try db.execute(sql: "DELETE FROM \(TableShape.quoted(shape.name)) WHERE since = ?", arguments: [deed])
     }
@@ -30,7 +33,8 @@ enum Undo {
       db,
       sql: """
         SELECT max(later.deed) FROM journal mine JOIN journal later
-          ON later.tbl = mine.tbl AND later."key" = mine."key" WHERE mine.deed = ? AND \(standing)
+          ON later.tbl = mine.tbl AND later."key" = mine."key"
+        WHERE mine.deed = ? AND mine.tbl <> 'search' AND \(standing)
         """, arguments: [deed])
     for shape in shapes {
       let place = shape.columns.firstIndex { $0.name == "since" } ?? 0

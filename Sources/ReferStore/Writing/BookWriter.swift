@@ -27,7 +27,7 @@ package final class BookWriter {
   // MARK: Contacts
 
   /// Enters a contact with all that the row holds: lists, interactions, referrals and the rest. People in its records
-  /// are linked by ``linkPeople(source:)``.
+  /// are linked by ``linkPeople(sources:)``.
   @discardableResult
   package func insertContact(_ row: Cells) throws -> Int64 {
     let id = try insert(row, of: RecordColumns.of(.contact), keys: [("name_key", .text(Self.nameKey(row)))])

@@ -38,17 +38,18 @@ final class PersonLinks {
     hasTable = true
   }
 
-  /// Links all that wait; `source` is where their ids are from.
-  func resolve(source: String?) throws {
+  /// Links all that wait; `sources` are those whose ids they have.
+  func resolve(_ sources: [String]) throws {
     guard hasTable else { return }
     let db = writer.db
     try db.execute(
       sql: """
         UPDATE temp.person_link SET person = coalesce(
-          (SELECT contact FROM source_record s WHERE s.source = ? AND s."key" = person_link."key"),
+          (SELECT min(contact) FROM source_record s WHERE s.source IN (\(databaseQuestionMarks(count: sources.count)))
+            AND s."key" = person_link."key" HAVING count(DISTINCT contact) = 1),
           (SELECT min(id) FROM contact c WHERE c.name_key = person_link.name_key AND person_link.name_key <> ''
             HAVING count(*) = 1))
-        """, arguments: [source])
+        """, arguments: StatementArguments(sources))
     let fields = try Row.fetchAll(db, sql: "SELECT DISTINCT tbl, field FROM temp.person_link WHERE person IS NOT NULL")
     for row in fields {
       let (table, field): (String, String) = (row["tbl"], row["field"])
@@ -65,6 +66,7 @@ final class PersonLinks {
 }
 
 extension BookWriter {
-  /// Links the people in the records of this deed to the contacts that they are; `source` is where their ids are from.
-  package func linkPeople(source: String?) throws { try people.resolve(source: source) }
+  /// Links the people in the records of this deed to the contacts that they are; `sources` are those whose ids they
+  /// have.
+  package func linkPeople(sources: [String] = []) throws { try people.resolve(sources) }
 }

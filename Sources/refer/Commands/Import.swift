@@ -24,19 +24,22 @@ struct Import: ParsableCommand {
   @Flag(help: "Say what would be done, and do nothing.")
   var dryRun = false
 
-  @Option(help: ArgumentHelp("Whose ids the files have, such as linkedin.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("Whose ids the files have, such as linkedin; the kind of file unless given.", valueName: "name"))
   var source: String?
 
+  @OptionGroup var reading: ReadingOptions
   @OptionGroup var shared: SharedOptions
 
   func run() throws {
     let workspace = try shared.workspace()
-    var reading = ImportFiles(files, into: workspace, run: try shared.runThatChanges(workspace))
-    if let source { reading.source = source }
-    reading.isDryRun = dryRun
-    reading.report = { Terminal.complain($0) }
-    reading.progress = { Terminal.progress($0) }
-    let report = try reading.perform()
+    var importing = ImportFiles(files, into: workspace, run: try shared.runThatChanges(workspace))
+    importing.source = source
+    importing.dates = reading.dateOrder
+    importing.isDryRun = dryRun
+    importing.report = { Terminal.complain($0) }
+    importing.progress = { Terminal.progress($0) }
+    let report = try importing.perform()
     try report.print(as: shared.format, isPlan: dryRun, to: Terminal.output())
     if report.unreadable > 0 { throw ExitCode(ReferError.Status.someFailed.rawValue) }
   }

@@ -79,7 +79,7 @@ struct BookExportTests {
   @Test func `only those who are asked for are written`() throws {
     let trial = try trial(#"{"name":"Ada Park"}"#, #"{"name":"Bo Orr"}"#, #"{"name":"Cy Ng"}"#)
     #expect(try trial.text(.ndjson, contacts: ["ada", "3"]).split(separator: "\n").count == 2)
-    #expect(throws: ReferError("nobody has the id 'Dee', or this in the name; check the spelling")) {
+    #expect(throws: ReferError("nobody has the name or the id 'Dee'; 'refer find' lists all")) {
       try trial.exported(.ndjson, contacts: ["ada", "Dee"])
     }
   }

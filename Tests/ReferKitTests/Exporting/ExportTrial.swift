@@ -69,7 +69,7 @@ final class ExportTrial {
   func change(_ body: (BookWriter) throws -> Void) throws {
     try book.write("import", at: 0) { writer in
       try body(writer)
-      try writer.linkPeople(source: nil)
+      try writer.linkPeople()
       return "imported"
     }
   }

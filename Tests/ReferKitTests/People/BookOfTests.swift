@@ -27,7 +27,7 @@ final class BookOfTests {
     let contacts = try ContactRows(lines)
     try workspace.write("import", run: try run(now: now)) { writer in
       for row in contacts.rows { try writer.insertContact(row) }
-      try writer.linkPeople(source: nil)
+      try writer.linkPeople()
       return "imported"
     }
   }

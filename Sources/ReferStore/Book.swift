@@ -28,6 +28,8 @@ package final class Book {
     try BookFile.create(path) { unfinished in
       try guarded(path) {
         let queue = try DatabaseQueue(path: unfinished, configuration: configuration(isReadOnly: false))
+        // The file keeps this. GRDB's own setting would write to it each time that it is opened.
+        try queue.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
         try Migrations.migrator.migrate(queue)
         try queue.close()
       }
@@ -50,7 +52,7 @@ package final class Book {
   /// A book that is gone with the program: what a plan is tried on where there is no book yet.
   package static func inMemory() throws -> Book {
     try guarded("the plan") {
-      let queue = try DatabaseQueue(configuration: configuration(isReadOnly: false, isFile: false))
+      let queue = try DatabaseQueue(configuration: configuration(isReadOnly: false))
       try Migrations.migrator.migrate(queue)
       return Book(path: "the plan", moment: nil, queue: queue)
     }
@@ -75,13 +77,12 @@ package final class Book {
     }
   }
 
-  private static func configuration(isReadOnly: Bool, isFile: Bool = true) -> Configuration {
+  private static func configuration(isReadOnly: Bool) -> Configuration {
     var configuration = Configuration()
     configuration.readonly = isReadOnly
     // The tables of another moment stand in a schema of their own, and links do not reach out of one.
     configuration.foreignKeysEnabled = !isReadOnly
     configuration.busyMode = .timeout(patience)
-    if !isReadOnly, isFile { configuration.journalMode = .wal }
     configuration.prepareDatabase { db in
       // What is erased is overwritten, too.
       try db.execute(sql: "PRAGMA secure_delete = ON; PRAGMA cache_size = -16384")

@@ -35,7 +35,9 @@ enum Terminal {
   /// What a rule prints, on standard error.
   static func note(_ bytes: UnsafeBufferPointer<UInt8>) {
     clearProgress()
-    try? write(Array(Output.safe(String(decoding: bytes, as: UTF8.self)).utf8), to: STDERR_FILENO)
+    // Lua's print puts a tab between values.
+    let text = String(decoding: bytes, as: UTF8.self).replacing("\t", with: "  ")
+    try? write(Array(Output.safe(text).utf8), to: STDERR_FILENO)
   }
 
   /// Takes up the standard streams that whoever started us has closed: else the next file that is opened would be

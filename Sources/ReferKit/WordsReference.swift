@@ -16,7 +16,7 @@ public struct WordsReference {
   ///
   /// - Throws: ``ReferError`` for a word that is none, with the nearest.
   public func print(_ word: String?, as format: OutputFormat, to output: Output) throws {
-    if format == .json || format == .ndjson { return try output.write(try json(word)) }
+    if format == .json || format == .ndjson { return try output.write(try json(word).line) }
     guard let word else { return try output.write(overview(output)) }
     if let declared = Vocabulary.word(word) { return try output.write(page(declared, output)) }
     if let phrase = Phrase.all.first(where: { $0.name == word }) {
@@ -95,56 +95,31 @@ public struct WordsReference {
     }
   }
 
-  private func json(_ word: String?) throws -> [UInt8] {
+  private func json(_ word: String?) throws -> JSONValue {
     if let word, !names.contains(word) { throw unknown(word) }
-    var json = JSONBytes()
-    json.raw("{\"words\":[")
-    for (place, declared) in Vocabulary.words.filter({ word == nil || $0.name == word }).enumerated() {
-      if place > 0 { json.raw(",") }
-      append(declared, &json)
+    func isAsked(_ name: String) -> Bool { word == nil || name == word }
+    let phrases = Phrase.all.filter { isAsked($0.name) }.map { phrase in
+      JSONValue.object([
+        ("name", .text(phrase.name)), ("form", .text(phrase.form)), ("sentence", .text(phrase.sentence)),
+      ])
     }
-    json.raw("],\"phrases\":[")
-    for (place, phrase) in Phrase.all.filter({ word == nil || $0.name == word }).enumerated() {
-      json.raw(place > 0 ? ",{\"name\":" : "{\"name\":")
-      json.text(phrase.name)
-      json.raw(",\"form\":")
-      json.text(phrase.form)
-      json.raw(",\"sentence\":")
-      json.text(phrase.sentence)
-      json.raw("}")
-    }
-    json.raw("],\"records\":{")
-    for (place, schema) in Schema.all.filter({ word == nil || $0.name == word }).enumerated() {
-      if place > 0 { json.raw(",") }
-      json.text(schema.name)
-      json.raw(":")
-      json.texts(schema.visibleNames)
-    }
-    json.raw("}}\n")
-    return json.bytes
+    let records = Schema.all.filter { isAsked($0.name) }.map { (key: $0.name, value: JSONValue.texts($0.visibleNames)) }
+    return .object([
+      ("words", .list(Vocabulary.words.filter { isAsked($0.name) }.map(json))), ("phrases", .list(phrases)),
+      ("records", .object(records)),
+    ])
   }
 
-  private func append(_ word: Word, _ json: inout JSONBytes) {
-    json.raw("{\"name\":")
-    json.text(word.name)
-    json.raw(",\"sentence\":")
-    json.text(word.sentence)
-    json.raw(",\"available\":")
-    json.yesno(word.isAvailable)
-    json.raw(",\"fields\":[")
-    for (place, field) in word.fields.enumerated() {
-      json.raw(place > 0 ? ",{\"name\":" : "{\"name\":")
-      json.text(field.name)
-      json.raw(",\"takes\":")
-      json.text(field.kind.expectation)
-      json.raw(",\"required\":")
-      json.yesno(field.isRequired)
-      json.raw(",\"sentence\":")
-      json.text(field.sentence)
-      json.raw("}")
+  private func json(_ word: Word) -> JSONValue {
+    let fields = word.fields.map { field in
+      JSONValue.object([
+        ("name", .text(field.name)), ("takes", .text(field.kind.expectation)), ("required", .yesno(field.isRequired)),
+        ("sentence", .text(field.sentence)),
+      ])
     }
-    json.raw("],\"example\":")
-    json.text(word.example)
-    json.raw("}")
+    return .object([
+      ("name", .text(word.name)), ("sentence", .text(word.sentence)), ("available", .yesno(word.isAvailable)),
+      ("fields", .list(fields)), ("example", .text(word.example)),
+    ])
   }
 }

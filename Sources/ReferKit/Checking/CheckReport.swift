@@ -97,7 +97,7 @@ public struct CheckReport {
   /// Prints what was found, as text with the lines in question or as JSON.
   public func print(as format: OutputFormat, to output: Output) throws {
     switch format {
-    case .json, .ndjson: try output.write(json())
+    case .json, .ndjson: try output.write(json.line)
     case .csv:
       var table = TextTable(["file", "line", "column", "severity", "message", "remedy"].map { TextTable.Heading($0) })
       for problem in problems {
@@ -126,31 +126,16 @@ public struct CheckReport {
     return "\(name): \(problems.count) problem\(problems.count == 1 ? "" : "s")" + (examples > 0 ? " in \(held)" : "")
   }
 
-  private func json() -> [UInt8] {
-    var json = JSONBytes()
-    json.raw("{\"file\":")
-    json.text(file)
-    json.raw(",\"sound\":")
-    json.yesno(isClean)
-    json.raw(",\"examples\":")
-    json.raw(number: "\(examples)")
-    json.raw(",\"problems\":[")
-    for (place, problem) in problems.enumerated() {
-      json.raw(place > 0 ? ",{\"file\":" : "{\"file\":")
-      json.text(problem.file)
-      json.raw(",\"line\":")
-      json.raw(number: "\(problem.line)")
-      json.raw(",\"column\":")
-      if let column = problem.column { json.raw(number: "\(column)") } else { json.null() }
-      json.raw(",\"severity\":")
-      json.text(problem.severity.rawValue)
-      json.raw(",\"message\":")
-      json.text(problem.message)
-      json.raw(",\"remedy\":")
-      json.text(problem.remedy)
-      json.raw("}")
+  private var json: JSONValue {
+    let list = problems.map { problem in
+      JSONValue.object([
+        ("file", .text(problem.file)), ("line", .int(problem.line)), ("column", .int(problem.column)),
+        ("severity", .text(problem.severity.rawValue)), ("message", .text(problem.message)),
+        ("remedy", .text(problem.remedy)),
+      ])
     }
-    json.raw("]}\n")
-    return json.bytes
+    return .object([
+      ("file", .text(file)), ("sound", .yesno(isClean)), ("examples", .int(examples)), ("problems", .list(list)),
+    ])
   }
 }

@@ -52,33 +52,17 @@ public struct ContactChange: Hashable, Sendable {
       var table = TextTable(["id", "field", "before", "after"].map { TextTable.Heading($0) })
       for field in fields { table.append([id, field.name, field.before ?? "", field.after ?? ""]) }
       try output.write(table.csv())
-    case .json, .ndjson: try output.write(json())
+    case .json, .ndjson: try output.write(json.line)
     }
   }
 
-  private func json() -> [UInt8] {
-    var json = JSONBytes()
-    json.raw("{\"id\":")
-    json.text(id)
-    json.raw(",\"name\":")
-    json.text(name)
-    json.raw(",\"new\":")
-    json.yesno(isNew)
-    json.raw(",\"dry_run\":")
-    json.yesno(isDryRun)
-    json.raw(",\"deed\":")
-    if let deed { json.raw(number: "\(deed)") } else { json.null() }
-    json.raw(",\"fields\":{")
-    for (place, field) in fields.enumerated() {
-      if place > 0 { json.raw(",") }
-      json.text(field.name)
-      json.raw(":{\"before\":")
-      json.text(field.before)
-      json.raw(",\"after\":")
-      json.text(field.after)
-      json.raw("}")
+  private var json: JSONValue {
+    let changes = fields.map { field in
+      (key: field.name, value: JSONValue.object([("before", .text(field.before)), ("after", .text(field.after))]))
     }
-    json.raw("}}\n")
-    return json.bytes
+    return .object([
+      ("id", .text(id)), ("name", .text(name)), ("new", .yesno(isNew)), ("dry_run", .yesno(isDryRun)),
+      ("deed", .int(deed.map(Int.init))), ("fields", .object(changes)),
+    ])
   }
 }

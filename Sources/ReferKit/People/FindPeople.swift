@@ -128,7 +128,7 @@ public struct FindPeople {
     try forEach { person in
       if isWrapped { count == 0 ? json.raw("\n") : json.raw(",\n") }
       count += 1
-      Self.append(person, to: &json)
+      Self.json(person).append(to: &json)
       if !isWrapped { json.raw("\n") }
       try block.flush(&json)
     }
@@ -140,19 +140,11 @@ public struct FindPeople {
     try block.flush(&json, always: true)
   }
 
-  private static func append(_ person: Person, to json: inout JSONBytes) {
-    json.raw("{\"id\":")
-    json.text(person.id)
-    json.raw(",\"name\":")
-    json.text(person.name)
-    json.raw(",\"organization\":")
-    json.text(person.organization)
-    json.raw(",\"city\":")
-    json.text(person.city)
-    json.raw(",\"last_interaction_at\":")
-    json.text(person.lastInteractionAt)
-    json.raw(",\"archived\":")
-    json.yesno(person.isArchived)
-    json.raw("}")
+  private static func json(_ person: Person) -> JSONValue {
+    .object([
+      ("id", .text(person.id)), ("name", .text(person.name)), ("organization", .text(person.organization)),
+      ("city", .text(person.city)), ("last_interaction_at", .text(person.lastInteractionAt)),
+      ("archived", .yesno(person.isArchived)),
+    ])
   }
 }

@@ -122,3 +122,9 @@ if let libFuzzer {
       path: "Tests/Fuzz", exclude: ["Corpus", "Regressions", "Words"], swiftSettings: strict,
       linkerSettings: [.unsafeFlags([libFuzzer])]))
 }
+
+// What scripts/sanitize runs under ThreadSanitizer; to build all else for it would take minutes.
+if Context.environment["REFER_HOST_ONLY"] != nil {
+  package.targets.removeAll { !["CLua54", "CRows", "CLuaHost", "LuaHost", "LuaHostTests"].contains($0.name) }
+  package.products.removeAll { $0.name != "LuaHost" }
+}

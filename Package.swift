@@ -109,7 +109,8 @@ let package = Package(
       name: "BudgetBenchmark", dependencies: ["ReferKit", "LuaHost"], path: "Tests/Benchmarks/Budgets",
       swiftSettings: strict),
     // These run the command itself.
-    .testTarget(name: "CommandTests", dependencies: ["refer"], exclude: ["Cases"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["refer", "TestSupport"], exclude: ["Cases"], swiftSettings: strict),
   ],
   cLanguageStandard: .c11,
   cxxLanguageStandard: .cxx17

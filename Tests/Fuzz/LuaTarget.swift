@@ -31,7 +31,7 @@ enum LuaTarget {
         outcome += "\(((try? sandbox.call(function, [.integer(1), .text("x")])) ?? []).map(text))"
       }
     } catch let error as ScriptError {
-      Fuzz.expect(!error.sentence.isEmpty, "an error without a message")
+      Fuzz.expect(!error.sentence().isEmpty, "an error without a message")
       outcome = "\(error)"
     }
     Fuzz.expect(sandbox.memoryHeld <= budget.memory, "\(sandbox.memoryHeld) bytes are held")

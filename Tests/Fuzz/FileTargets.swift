@@ -16,8 +16,7 @@ enum NDJSONTarget {
     Fuzz.expect(alone == whole, "alone the lines are others: \(alone) \(whole)")
   }
 
-  /// Contacts in order without their ids, and a mark for each bad line: of two things that are wrong with one, the
-  /// parser may tell either. Nil for a file that is no NDJSON.
+  /// Contacts in order without their ids, and what is said of each bad line. Nil for a file that is no NDJSON.
   private static func read(_ bytes: UnsafeRawBufferPointer) throws -> [String]? {
     StandardInput.set(bytes)
     var found: [String] = []
@@ -26,7 +25,7 @@ enum NDJSONTarget {
         found.append(Rows.text(row.cells).replacing(/id="row-[0-9]+"/, with: ""))
       } onProblem: {
         Fuzz.expect(!$0.message.isEmpty, "a problem without words")
-        found.append("problem")
+        found.append("\($0.message) \($0.field ?? "") \($0.column ?? 0)")
       }
     } catch is InputError {
       return nil

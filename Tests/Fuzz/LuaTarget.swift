@@ -31,7 +31,7 @@ enum LuaTarget {
         outcome += "\(((try? sandbox.call(function, [.integer(1), .text("x")])) ?? []).map(text))"
       }
     } catch let error as ScriptError {
-      Fuzz.expect(!error.sentence.isEmpty, "an error without a message")
+      Fuzz.expect(!error.sentence().isEmpty, "an error without a message")
       outcome = "\(error)"
     }
     Fuzz.expect(sandbox.memoryHeld <= budget.memory, "\(sandbox.memoryHeld) bytes are held")
@@ -41,12 +41,13 @@ enum LuaTarget {
     return outcome + String(decoding: printed, as: UTF8.self)
   }
 
-  /// Whatever ran before: frozen, it still answers.
+  /// Whatever ran before: frozen, it still answers. An iterator that the script left behind can't be frozen, and that
+  /// is said.
   private static func expectUsable(_ sandbox: Sandbox) {
     do {
       sandbox.begin(.run)
       Fuzz.expect(try sandbox.run("return 6 * 7", name: "after.lua") == [.integer(42)], "it cannot multiply any more")
-      try sandbox.freeze()
+      do { try sandbox.freeze() } catch let error as ScriptError where error.message.contains("can't be kept") { return }
       sandbox.begin(.run)
       Fuzz.expect(try sandbox.run("return #'ab'", name: "frozen.lua") == [.integer(2)], "frozen, it cannot count")
     } catch {

@@ -24,7 +24,7 @@ enum RulesTarget {
     let source = ScriptSource(name: "rules.lua", bytes: bytes)
     let clock = Clock(now: Example.standardNow, zone: .utc)
     var loader = RuleLoader(clock: clock)
-    loader.budget = Budget(instructions: 100_000, memory: 4 << 20, output: 4 << 10)
+    loader.budgets.run = Budget(instructions: 100_000, memory: 4 << 20, output: 4 << 10)
     do {
       let loaded = try loader.load(source)
       guard !loaded.isPlainScript else { return ["plain"] }

@@ -1,6 +1,7 @@
 import Foundation
 import ReferFormats
 import ReferModel
+import TestSupport
 import Testing
 
 @Suite("contacts from CSV")
@@ -125,7 +126,7 @@ struct CSVReaderTests {
     let pieces: [[UInt8]] =
       ["\"", ",", ";", "\n", "\r", "\t", "<", ">", "&#", "\0", " ::: ", "ss:Index=\"9999999\""]
       .map { Array($0.utf8) } + [[0xFF], [0xC3], [0xED, 0xA0, 0x80], [0xFF, 0xFE]]
-    for _ in 0..<2000 {
+    for _ in 0..<(Trials.areFew ? 400 : 2000) {
       var bytes = seeds[Int.random(in: 0..<seeds.count, using: &random)]
       for _ in 0..<Int.random(in: 1...8, using: &random) where !bytes.isEmpty {
         let place = Int.random(in: 0..<bytes.count, using: &random)

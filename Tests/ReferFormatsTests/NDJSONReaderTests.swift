@@ -280,6 +280,15 @@ struct NDJSONReaderTests {
     #expect(found.rows.map { $0["notes"]?.length } == lengths.map { $0 + 1 })
   }
 
+  @Test("what is said of a last line without a line break is what is said of it with one")
+  func lastLine() throws {
+    // The end of the text stands in the buffer a second time, once the line before it is gone.
+    let text = "{}\n" + #"{"do_not_contact":"name":4}}}"#
+    let last = try #require(read(text).problems.first)
+    #expect(last.field == "do_not_contact")
+    #expect(last.message == (try message(text + "\n")))
+  }
+
   @Test("files are joined, and rows without an id are numbered through, bad ones too")
   func joined() throws {
     let folder = try TemporaryFolder()

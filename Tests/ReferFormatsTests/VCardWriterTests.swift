@@ -48,7 +48,7 @@ struct VCardWriterTests {
   func mutated(_ seed: Int) throws {
     var random = Seeded(seed)
     let names = try FileManager.default.contentsOfDirectory(atPath: VCardTrial.fixtures.path).sorted()
-    for round in 0..<100 {
+    for round in 0..<(Trials.areFew ? 20 : 100) {
       let name = names[Int.random(in: 0..<names.count, using: &random)]
       var bytes = try VCardTrial.fixture(name)
       for _ in 0..<Int.random(in: 1...12, using: &random) { VCardGenerator.mutate(&bytes, &random) }

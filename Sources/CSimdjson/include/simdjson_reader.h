@@ -32,7 +32,8 @@
 extern "C" {
 #endif
 
-/* Bytes that must be readable behind a line. */
+/* Bytes that must be readable behind a line. The first must be no closing brace: behind one, the parser
+   looks for other errors than elsewhere. */
 #define NDJSON_PADDING 64
 /* The column of a problem whose place in the line is not known. */
 #define NDJSON_NOWHERE SIZE_MAX

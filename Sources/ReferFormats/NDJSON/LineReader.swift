@@ -16,7 +16,7 @@ struct LineReader: ~Copyable {
 
   /// What ``next()`` finds.
   enum Line {
-    /// Good until the next call. ``NDJSON_PADDING`` bytes behind it can be read.
+    /// Good until the next call. ``NDJSON_PADDING`` bytes behind it can be read; the first is a line break or a zero.
     case text(UnsafeRawBufferPointer)
     /// With the first bytes of the line.
     case tooLong(head: [UInt8])
@@ -92,6 +92,8 @@ struct LineReader: ~Copyable {
     let count = try file.read(to: buffer + end, size: Self.chunk)
     end += count
     isAtEnd = count == 0
+    // A last line without a line break would else be followed by what a line before it left there.
+    if isAtEnd { memset(buffer + end, 0, Int(NDJSON_PADDING)) }
   }
 
   private static func allocate(_ capacity: Int) -> UnsafeMutableRawPointer {

@@ -208,12 +208,12 @@ package struct VCardProperty: Sendable {
 
   typealias Bytes = UnsafeBufferPointer<UInt8>
 
-  /// `data:image/jpeg;base64,…`
+  /// `data:image/jpeg;base64,…` (RFC 2397: what stands before the comma is ASCII).
   var isDataAddress: Bool {
     withBytes { bytes in
       guard VCardWords.isEqual(bytes.prefix(5), "DATA:"), let comma = bytes.prefix(64).firstIndex(of: UInt8(ascii: ","))
       else { return false }
-      return VCardWords.isEqual(bytes[..<comma].suffix(7), ";BASE64")
+      return bytes[..<comma].allSatisfy { $0 < 0x80 } && VCardWords.isEqual(bytes[..<comma].suffix(7), ";BASE64")
     }
   }
 

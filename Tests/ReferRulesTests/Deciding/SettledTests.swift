@@ -56,7 +56,7 @@ struct SettledTests {
   @Test("all is as trying every answer says: 3,600 contacts of 300 rules", arguments: 0..<30)
   func agreesWithOracle(seed: Int) throws {
     var random = Seeded(seed)
-    for _ in 0..<10 {
+    for _ in 0..<(Trials.areFew ? 2 : 10) {
       let model = RuleModel(questions: Int.random(in: 1...4, using: &random), &random)
       let contacts = (0..<12).map { _ in Contact(model, open: 2, &random) }
       let oracle = RuleOracle(model: model)
@@ -79,7 +79,7 @@ struct SettledTests {
   func isSoundBeyondTrials(seed: Int) throws {
     var random = Seeded(1000 + seed)
     var settled = 0
-    for _ in 0..<6 {
+    for _ in 0..<(Trials.areFew ? 1 : 6) {
       let model = RuleModel(questions: Int.random(in: 13...15, using: &random), &random)
       let oracle = RuleOracle(model: model)
       var contacts: [Contact] = []

@@ -31,7 +31,7 @@ struct LoaderFuzzTests {
   @Test("a damaged file gives rules, or problems in plain words; never a crash", arguments: 0..<25)
   func damaged(seed: Int) throws {
     var random = Seeded(seed)
-    for _ in 0..<20 {
+    for _ in 0..<(Trials.areFew ? 4 : 20) {
       guard let source = Self.sources.randomElement(using: &random) else { return }
       let text = Self.damage(source, &random)
       let clock = Clock(now: Example.standardNow, zone: .utc)

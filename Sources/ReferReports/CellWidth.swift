@@ -9,7 +9,9 @@ enum CellWidth {
     var count = 0
     for scalar in character.unicodeScalars {
       // U+FE0F asks for the coloured, wide form of the sign before it.
-      if scalar.value == 0xFE0F && count > 0 || scalar.properties.isEmojiPresentation { return 2 }
+      // The first sign that is wide and coloured of itself is U+231A.
+      let isEmoji = scalar.value >= 0x231A && scalar.properties.isEmojiPresentation
+      if scalar.value == 0xFE0F && count > 0 || isEmoji { return 2 }
       cells += of(scalar)
       count += 1
     }

@@ -1,14 +1,18 @@
 // The yardstick for refer's speed: the same rules in a host of its own, as a competent engineer who embeds
 // Lua would write it. Contacts become fresh native tables; questions are called from C.
 //
-//   c++ -std=c++17 -O2 -o host host.cpp generate.cpp ../../Sources/CSimdjson/moment.cpp \
-//     $(pkg-config --cflags --libs lua5.4) -lsimdjson
+//   c++ -std=c++17 -O2 -o host host.cpp generate.cpp book.cpp ../../Sources/CSimdjson/moment.cpp \
+//     $(pkg-config --cflags --libs lua5.4) -lsimdjson -lsqlite3
 //   ./host generate 100000 > contacts.ndjson
 //   ./host eval rules-host.lua contacts.ndjson > decisions.csv
+//   ./host eval-book rules-host.lua refer.db > decisions.csv
+//   ./host eval-book-named rules-host.lua refer.db > decisions.csv
 //
-// `eval` prints id,bucket,score for each contact, and its CPU time, rate and peak memory to standard error.
+// `eval` prints id,bucket,score for each contact, and its CPU time, rate and peak memory to standard error. The other
+// two do so out of a book: with all columns of contacts, interactions and referrals, or those that the rules name.
 
 #include "../../Sources/CSimdjson/moment.hpp"
+#include "book.hpp"
 #include "generate.hpp"
 
 #if __has_include(<lua5.4/lua.hpp>)
@@ -204,17 +208,17 @@ bool decide(lua_State *L, const Rules &rules) {
   return true;
 }
 
+/// What contacts are read from.
+enum Source { lines, book, book_named };
+
 struct Run {
   const char *rules, *contacts;
+  Source source;
   long count = 0, failed = 0;
 };
 
-/// The whole run, under one lua_pcall: filling tables may raise when memory is out.
-int evaluate(lua_State *L) {
-  Run *run = static_cast<Run *>(lua_touserdata(L, 1));
-  Rules rules;
-  load(L, run->rules, rules);
-  lua_sethook(L, count_steps, LUA_MASKCOUNT, hook_interval);
+/// Decides over a file of NDJSON.
+int evaluate_lines(lua_State *L, Run *run, const Rules &rules) {
   FILE *file = fopen(run->contacts, "r");
   if (!file) return luaL_error(L, "cannot open the contacts");
   static ondemand::parser parser;
@@ -242,11 +246,37 @@ int evaluate(lua_State *L) {
   return 0;
 }
 
-int evaluate_file(const char *rules, const char *contacts) {
+/// Decides over the contacts of a book.
+int evaluate_book(lua_State *L, Run *run, const Rules &rules, BookCursors::Columns columns) {
+  BookCursors book(run->contacts, columns);
+  while (book.next(L)) {
+    run->count++;
+    derive(L);
+    if (!decide(L, rules)) run->failed++;
+    lua_settop(L, 1);
+  }
+  return book.error().empty() ? 0 : luaL_error(L, "%s", book.error().c_str());
+}
+
+/// The whole run, under one lua_pcall: filling tables may raise when memory is out.
+int evaluate(lua_State *L) {
+  Run *run = static_cast<Run *>(lua_touserdata(L, 1));
+  Rules rules;
+  load(L, run->rules, rules);
+  lua_sethook(L, count_steps, LUA_MASKCOUNT, hook_interval);
+  switch (run->source) {
+    case book: return evaluate_book(L, run, rules, BookCursors::all);
+    case book_named: return evaluate_book(L, run, rules, BookCursors::named);
+    case lines: return evaluate_lines(L, run, rules);
+  }
+  return 0;
+}
+
+int evaluate_file(const char *rules, const char *contacts, Source source) {
   lua_State *L = luaL_newstate();
   if (!L) return 2;
   luaL_openlibs(L);
-  Run run{rules, contacts};
+  Run run{rules, contacts, source};
   lua_pushcfunction(L, evaluate);
   lua_pushlightuserdata(L, &run);
   if (lua_pcall(L, 1, 0, 0) != LUA_OK) {
@@ -270,7 +300,11 @@ int evaluate_file(const char *rules, const char *contacts) {
 int main(int count, char **arguments) {
   if (count == 3 && std::strcmp(arguments[1], "generate") == 0)
     return generate(atol(arguments[2]), stdout) ? 0 : 2;
-  if (count == 4 && std::strcmp(arguments[1], "eval") == 0) return evaluate_file(arguments[2], arguments[3]);
+  const struct { const char *name; Source source; } commands[] = {
+    {"eval", lines}, {"eval-book", book}, {"eval-book-named", book_named}};
+  for (const auto &command : commands)
+    if (count == 4 && std::strcmp(arguments[1], command.name) == 0)
+      return evaluate_file(arguments[2], arguments[3], command.source);
   fprintf(stderr, "usage: host generate N > contacts.ndjson\n       host eval rules-host.lua contacts.ndjson\n");
   return 64;
 }

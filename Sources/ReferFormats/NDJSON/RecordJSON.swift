@@ -28,9 +28,9 @@ package enum RecordJSON {
     let isSplit = kind == .contact && !record[referrals].isMissing
     var isFirst = true
     json.raw("{")
-    for (place, field) in schema.fields.enumerated() {
-      let cell = record[place]
-      if cell.isMissing || leaving.contains(place) || isSplit && partsOfReferrals.contains(place) { continue }
+    for place in schema.fields.indices where !record[place].isMissing {
+      if leaving.contains(place) || isSplit && partsOfReferrals.contains(place) { continue }
+      let (cell, field) = (record[place], schema.fields[place])
       if !isFirst { json.raw(",") }
       isFirst = false
       json.text(field.name)

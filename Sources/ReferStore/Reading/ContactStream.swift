@@ -11,6 +11,7 @@ final class ContactStream {
   private let contacts: RawStatement
   private let lists: [ListCursor]
   private let records: [RecordCursor]
+  private static let columns = RecordColumns.of(.contact)
 
   /// Who is read.
   enum Range {
@@ -45,12 +46,16 @@ final class ContactStream {
     }
     records = try RecordColumns.ofContact.map { kind in
       let columns = RecordColumns.of(kind)
-      let only = range.condition(on: "contact")
-      let condition = only.isEmpty ? "" : "WHERE \(only)"
-      let statement = try RawStatement(
-        db, "SELECT contact, \(columns.selection) FROM \(columns.table) \(condition) ORDER BY contact, id")
-      range.bind(statement)
-      return RecordCursor(columns, statement)
+      func walk(_ selection: String, _ table: String, _ order: String) throws -> RawStatement {
+        let only = range.condition(on: "contact")
+        let condition = only.isEmpty ? "" : "WHERE \(only)"
+        let statement = try RawStatement(
+          db, "SELECT contact, \(selection) FROM \(table) \(condition) ORDER BY contact, \(order)")
+        range.bind(statement)
+        return statement
+      }
+      let history = kind == .referral ? try ReferralHistory(walk) : nil
+      return RecordCursor(columns, try walk("id, " + columns.walkSelection, columns.table, "id"), history)
     }
   }
 
@@ -63,7 +68,7 @@ final class ContactStream {
     let id = contacts.int(0)
     let cells = try reader.record(.contact)
     // The contact's own texts stay where SQLite has them: its row stays until the next step.
-    try reader.fill(cells, of: RecordColumns.of(.contact), from: contacts, at: 1, copies: false)
+    try reader.fill(cells, of: Self.columns, from: contacts, at: 1, copies: false)
     for list in lists { try list.fill(cells, of: id, reader) }
     for record in records { try record.fill(cells, of: id, reader) }
     try DerivedFields.fill(cells, reader)
@@ -75,14 +80,16 @@ final class ContactStream {
 private final class RecordCursor {
   private let columns: RecordColumns
   private let statement: RawStatement
+  private let history: ReferralHistory?
   private let place: Int?
   private let width: Int
   private var isStarted = false
   private var hasRow = false
 
-  init(_ columns: RecordColumns, _ statement: RawStatement) {
+  init(_ columns: RecordColumns, _ statement: RawStatement, _ history: ReferralHistory?) {
     self.columns = columns
     self.statement = statement
+    self.history = history
     width = Schema.of(columns.kind).fields.count
     let field = columns.kind == .referral ? "referrals" : columns.kind == .thankYou ? "thanked" : "\(columns.table)s"
     place = Schema.contact.index[field]
@@ -98,7 +105,9 @@ private final class RecordCursor {
         larger.update(from: list, count: count * width)
         (list, room) = (larger, 2 * room)
       }
-      try reader.fill(list + count * width, of: columns, from: statement, at: 1)
+      let record = list + count * width
+      try reader.fill(record, of: columns, from: statement, at: 2)
+      try history?.fill(record, contact: contact, referral: statement.int(1), reader)
       count += 1
       hasRow = try statement.step()
     } while hasRow && statement.int(0) == contact
@@ -162,6 +171,8 @@ private final class ListCursor {
   private let place: Int?
   private var isStarted = false
   private var hasRow = false
+  /// Those of the contact that is read; kept, so that its memory is taken once.
+  private var values: [rw_cell] = []
 
   init(_ kind: Kind, _ statement: RawStatement) {
     self.kind = kind
@@ -173,21 +184,21 @@ private final class ListCursor {
     if !isStarted { (isStarted, hasRow) = (true, try statement.step()) }
     while hasRow, statement.int(0) < contact { hasRow = try statement.step() }
     guard hasRow, statement.int(0) == contact, let place else { return }
-    var values: [rw_cell] = []
+    values.removeAll(keepingCapacity: true)
     repeat {
-      try append(&values, reader)
+      try append(reader)
       hasRow = try statement.step()
     } while hasRow && statement.int(0) == contact
-    cells[place] = try joined(values, to: cells[place], reader)
+    cells[place] = try joined(to: cells[place], reader)
   }
 
-  private func append(_ values: inout [rw_cell], _ reader: RecordReader) throws {
+  private func append(_ reader: RecordReader) throws {
     switch kind.shape {
     case .texts: values.append(try reader.kept(statement.textCell(1)))
     case .pairs:
       values.append(try reader.kept(statement.textCell(1)))
       values.append(try reader.anyValue(statement, 2))
-    case .answers: try appendAnswer(&values, reader)
+    case .answers: try appendAnswer(reader)
     case .people:
       if !statement.isNull(1), let person = try reader.person(statement.int(1))?.nested?.baseAddress {
         values += UnsafeBufferPointer(start: person, count: Schema.contact.fields.count)
@@ -200,7 +211,7 @@ private final class ListCursor {
   }
 
   /// The last answer to a question counts; when it was given stands beside it, as the readers of files put it.
-  private func appendAnswer(_ values: inout [rw_cell], _ reader: RecordReader) throws {
+  private func appendAnswer(_ reader: RecordReader) throws {
     let question = statement.textCell(1)
     while let last = values.indices.dropLast().last(where: { $0 % 2 == 0 && Self.isAnswer(values[$0], to: question) }) {
       values.removeSubrange(last...(last + 1))
@@ -219,19 +230,18 @@ private final class ListCursor {
     return key.elementsEqual(question) || key.elementsEqual(Array(question) + Array("\u{0}at".utf8))
   }
 
-  private func joined(_ values: [rw_cell], to earlier: rw_cell, _ reader: RecordReader) throws -> rw_cell {
+  private func joined(to earlier: rw_cell, _ reader: RecordReader) throws -> rw_cell {
     if values.isEmpty { return earlier }
     let width = kind.shape == .people ? Schema.contact.fields.count : 1
-    var all = values
     if kind.shape == .people, let first = earlier.nested?.baseAddress {
-      all = Array(UnsafeBufferPointer(start: first, count: Int(earlier.count) * width)) + values
+      values.insert(contentsOf: UnsafeBufferPointer(start: first, count: Int(earlier.count) * width), at: 0)
     }
-    let cells = try reader.cells(all.count)
-    cells.update(from: all, count: all.count)
+    let cells = try reader.cells(values.count)
+    cells.update(from: values, count: values.count)
     switch kind.shape {
-    case .texts: return .nested(Int(RW_TEXTS), cells, count: all.count)
-    case .pairs, .answers: return .nested(Int(RW_MAP), cells, count: all.count / 2)
-    case .people: return .nested(Int(RW_RECORDS), cells, count: all.count / width)
+    case .texts: return .nested(Int(RW_TEXTS), cells, count: values.count)
+    case .pairs, .answers: return .nested(Int(RW_MAP), cells, count: values.count / 2)
+    case .people: return .nested(Int(RW_RECORDS), cells, count: values.count / width)
     }
   }
 }

@@ -39,14 +39,14 @@ enum DerivedFields {
     _ cells: UnsafeMutablePointer<rw_cell>, _ word: StaticString, to place: Int, _ reader: RecordReader
   ) throws {
     guard let all = cells[referrals].nested?.baseAddress else { return }
-    let width = Schema.referral.fields.count
-    let chosen = (0..<Int(cells[referrals].count)).filter { item in
-      all[item * width + direction].textBytes?.elementsEqual(
-        UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)) ?? false
+    let (count, width) = (Int(cells[referrals].count), Schema.referral.fields.count)
+    let word = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
+    let list = try reader.cells(count * width)
+    var chosen = 0
+    for item in 0..<count where all[item * width + direction].textBytes?.elementsEqual(word) ?? false {
+      (list + chosen * width).update(from: all + item * width, count: width)
+      chosen += 1
     }
-    if chosen.isEmpty { return }
-    let list = try reader.cells(chosen.count * width)
-    for (to, from) in chosen.enumerated() { (list + to * width).update(from: all + from * width, count: width) }
-    cells[place] = .nested(Int(RW_RECORDS), list, count: chosen.count)
+    if chosen > 0 { cells[place] = .nested(Int(RW_RECORDS), list, count: chosen) }
   }
 }

@@ -23,8 +23,8 @@ final class RecordReader {
     copies: Bool = true
   ) throws {
     var column = start
-    for (field, place) in columns.places.enumerated() {
-      switch place {
+    for field in columns.places.indices {
+      switch columns.places[field] {
       case .elsewhere: continue
       case .event:
         if !statement.isNull(column) { cells[field] = try events.cell(of: statement.int(column), db, self) }
@@ -32,12 +32,12 @@ final class RecordReader {
         cells[field] = try person(statement, column)
         column += 1
       case .plain, .money, .derived:
-        cells[field] = try value(statement, column, Schema.of(columns.kind).fields[field].kind, copies: copies)
+        cells[field] = try value(statement, column, columns.kinds[field], copies: copies)
       }
       column += 1
     }
-    for field in columns.places.indices {
-      guard let currency = columns.currency(of: field), let minor = cells[field].number else { continue }
+    for (field, currency) in columns.money {
+      guard let minor = cells[field].number else { continue }
       cells[field] = .number(Money.major(Int64(minor), cells[currency].text))
     }
   }

@@ -13,7 +13,7 @@ struct RecordColumns {
     /// A contact of the book by its id, or anybody by name.
     case person
     /// Answered by a query, written elsewhere.
-    case derived(String)
+    case derived
     /// In a table of its own.
     case elsewhere
   }
@@ -21,6 +21,16 @@ struct RecordColumns {
   let kind: RecordKind
   let table: String
   let places: [Place]
+  /// What the values of the fields are.
+  let kinds: [Schema.Kind]
+  /// The fields whose numbers are money in minor units, and the fields that name the currencies.
+  let money: [(field: Int, currency: Int)]
+  /// The fields that are people.
+  let people: [Int]
+  /// The fields that are not in the table itself.
+  let fieldsWithoutColumn: [Int]
+  /// The queries of derived fields.
+  private let queries: [Int: String]
 
   static func of(_ kind: RecordKind) -> RecordColumns { all[Int(kind.rawValue)] }
 
@@ -36,12 +46,21 @@ struct RecordColumns {
     let table = schema.name
     self.kind = kind
     self.table = table
-    places = schema.fields.map { field in
+    kinds = schema.fields.map(\.kind)
+    var queries: [Int: String] = [:]
+    for (place, field) in schema.fields.enumerated() {
       switch (kind, field.name) {
-      case (.contact, "id"), (.referral, "id"): .derived("CAST(\(table).id AS TEXT)")
-      case (.contact, "email"): .derived("(SELECT address FROM email WHERE contact = contact.id AND n = 0)")
-      case (.referral, "stage"): .derived(Self.lastStage)
-      case (.referral, "value"): .derived(Self.closedBusiness)
+      case (.contact, "id"), (.referral, "id"): queries[place] = "CAST(\(table).id AS TEXT)"
+      case (.contact, "email"): queries[place] = "(SELECT address FROM email WHERE contact = contact.id AND n = 0)"
+      case (.referral, "stage"): queries[place] = Self.lastStage
+      case (.referral, "value"): queries[place] = Self.closedBusiness
+      default: break
+      }
+    }
+    self.queries = queries
+    let places = schema.fields.enumerated().map { place, field -> Place in
+      if queries[place] != nil { return .derived }
+      return switch (kind, field.name) {
       case (.event, "cost"), (.gift, "value"): .money(currency: schema.index["currency"] ?? 0)
       default:
         switch field.kind {
@@ -50,6 +69,19 @@ struct RecordColumns {
         case .record: .person
         case .texts, .map, .records: .elsewhere
         }
+      }
+    }
+    self.places = places
+    money = places.enumerated().compactMap { place, kept in
+      if case .money(let currency) = kept { return (place, currency) }
+      guard kind == .referral, schema.fields[place].name == "value" else { return nil }
+      return schema.index["currency"].map { (place, $0) }
+    }
+    people = places.indices.filter { if case .person = places[$0] { true } else { false } }
+    fieldsWithoutColumn = places.indices.filter {
+      switch places[$0] {
+      case .derived, .elsewhere: true
+      default: false
       }
     }
   }
@@ -73,7 +105,7 @@ struct RecordColumns {
     case .money: ["\(table).\(name)_minor"]
     case .event: ["\(table).\(Self.eventColumn(name))"]
     case .person: ["\(table).\(name)_id", "\(table).\(name)_name"]
-    case .derived(let expression): [expression]
+    case .derived: queries[field].map { [$0] } ?? []
     case .elsewhere: []
     }
   }
@@ -95,13 +127,12 @@ struct RecordColumns {
   /// All columns of a query for records, in the order of the fields.
   var selection: String { places.indices.flatMap(expressions).joined(separator: ", ") }
 
-  /// Whether a field's number is money in minor units, and which field names the currency.
-  func currency(of field: Int) -> Int? {
-    switch places[field] {
-    case .money(let currency): currency
-    case .derived where kind == .referral && Schema.referral.fields[field].name == "value":
-      Schema.referral.index["currency"]
-    default: nil
-    }
+  /// The same with NULL for what a walk over all records merges from other tables: see ``ReferralHistory``.
+  var walkSelection: String {
+    let merged = kind == .referral ? Set(["stage", "value"].compactMap { Schema.referral.index[$0] }) : []
+    return places.indices.flatMap { merged.contains($0) ? ["NULL"] : expressions(of: $0) }.joined(separator: ", ")
   }
+
+  /// The field that names the currency of a field's money; nil where its number is none.
+  func currency(of field: Int) -> Int? { money.first { $0.field == field }?.currency }
 }

@@ -8,6 +8,13 @@ extension BookWriter {
     "emails": ("email", ["address", "address_key"]), "phones": ("phone", ["number"]), "tags": ("tag", ["tag"]),
     "components": ("component", ["component"]),
   ]
+  private static let textInsertions = lists.mapValues { list in
+    let marks = list.columns.indices.map { "?\($0 + 3)" }.joined(separator: ", ")
+    return """
+      INSERT INTO \(list.table) (contact, n, since, \(list.columns.joined(separator: ", ")))
+      VALUES (?1, (SELECT ifnull(max(n), -1) + 1 FROM \(list.table) WHERE contact = ?1), ?2, \(marks))
+      """
+  }
   static let maps: [String: (table: String, key: String)] = [
     "buckets": ("hand_bucket", "set"), "custom": ("custom", "name"),
   ]
@@ -70,17 +77,12 @@ extension BookWriter {
   }
 
   private func addText(_ field: String, _ text: rw_cell, _ contact: Int64) throws {
-    guard let list = Self.lists[field], let value = text.text else { return }
-    let marks = list.columns.indices.map { "?\($0 + 3)" }.joined(separator: ", ")
-    let insert = try statement(
-      """
-      INSERT INTO \(list.table) (contact, n, since, \(list.columns.joined(separator: ", ")))
-      SELECT ?1, ifnull(max(n), -1) + 1, ?2, \(marks) FROM \(list.table) WHERE contact = ?1
-      """)
+    guard let sql = Self.textInsertions[field], let value = text.text else { return }
+    let insert = try statement(sql)
     insert.bind(1, contact)
     insert.bind(2, deed)
     insert.bind(3, text)
-    if list.columns.count > 1 { insert.bind(4, NameKey.of(value)) }
+    if field == "emails" { insert.bind(4, NameKey.of(value)) }
     try insert.run()
   }
 

@@ -34,7 +34,7 @@ extension BookWriter {
     let insert = try statement(
       """
       INSERT INTO referral_stage (contact, referral, n, since, stage, at)
-      SELECT ?1, ?2, ifnull(max(n), 0) + 1, ?3, ?4, ?5 FROM referral_stage WHERE contact = ?1 AND referral = ?2
+      VALUES (?1, ?2, (SELECT ifnull(max(n), 0) + 1 FROM referral_stage WHERE contact = ?1 AND referral = ?2), ?3, ?4, ?5)
       """)
     insert.bind(1, contact)
     insert.bind(2, referral)
@@ -50,7 +50,8 @@ extension BookWriter {
     let insert = try statement(
       """
       INSERT INTO closed_business (contact, referral, n, since, amount_minor, currency, at)
-      SELECT ?1, ?2, ifnull(max(n), 0) + 1, ?3, ?4, ?5, ?6 FROM closed_business WHERE contact = ?1 AND referral = ?2
+      VALUES (?1, ?2, (SELECT ifnull(max(n), 0) + 1 FROM closed_business WHERE contact = ?1 AND referral = ?2),
+        ?3, ?4, ?5, ?6)
       """)
     insert.bind(1, contact)
     insert.bind(2, referral)
@@ -66,11 +67,7 @@ extension BookWriter {
     _ record: Cells, of columns: RecordColumns, keys: [(name: String, value: KeyValue)], contact: Int64? = nil,
     id: Int64? = nil
   ) throws -> Int64 {
-    let fields = columns.places.indices.filter { !record[$0].isMissing && !columns.columns(of: $0).isEmpty }
-    let names = keys.map(\.name) + ["since"] + fields.flatMap { columns.columns(of: $0) }
-    let marks = (1...names.count).map { "?\($0)" }.joined(separator: ", ")
-    let insert = try statement(
-      "INSERT INTO \(columns.table) (\(names.joined(separator: ", "))) VALUES (\(marks))")
+    let insert = try insertion(of: columns, keys: keys.map(\.name))
     var place: Int32 = 1
     for key in keys {
       switch key.value {
@@ -82,15 +79,26 @@ extension BookWriter {
     }
     insert.bind(place, deed)
     place += 1
-    for field in fields {
+    for field in columns.places.indices {
       let currency = columns.currency(of: field).map { record[$0] }
       place += try bind(field, record[field], currency: currency, of: columns, to: insert, at: place)
     }
     try insert.run()
     let made = id ?? db.lastInsertedRowID
-    for field in fields {
+    for field in columns.people {
       try people.remember(record[field], columns, field, contact: contact ?? made, record: made)
     }
+    return made
+  }
+
+  /// With all columns, whatever a record has of them, so that it is prepared once a kind.
+  private func insertion(of columns: RecordColumns, keys: [String]) throws -> RawStatement {
+    if let known = insertions[columns.kind] { return known }
+    let names = keys + ["since"] + columns.places.indices.flatMap(columns.columns)
+    let marks = Array(repeating: "?", count: names.count).joined(separator: ", ")
+    let made = try RawStatement(
+      db, "INSERT INTO \(columns.table) (\(names.joined(separator: ", "))) VALUES (\(marks))")
+    insertions[columns.kind] = made
     return made
   }
 

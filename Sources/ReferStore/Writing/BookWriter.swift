@@ -11,6 +11,8 @@ package final class BookWriter {
   let moment: Double
   lazy var people = PersonLinks(self)
   lazy var events = EventLinks(self)
+  /// The insertions of records, one a kind.
+  var insertions: [RecordKind: RawStatement] = [:]
   /// Reads within the deed see what it has changed so far.
   package let reader: BookReader
 
@@ -31,7 +33,7 @@ package final class BookWriter {
   @discardableResult
   package func insertContact(_ row: Cells) throws -> Int64 {
     let id = try insert(row, of: RecordColumns.of(.contact), keys: [("name_key", .text(Self.nameKey(row)))])
-    for field in Schema.contact.fields.indices where !row[field].isMissing {
+    for field in RecordColumns.of(.contact).fieldsWithoutColumn where !row[field].isMissing {
       try writeElsewhere(field, row[field], row, of: id)
     }
     try writeSearchText(SearchText(row), of: id)

@@ -47,8 +47,8 @@ final class PersonLinks {
         UPDATE temp.person_link SET person = coalesce(
           (SELECT min(contact) FROM source_record s WHERE s.source IN (\(databaseQuestionMarks(count: sources.count)))
             AND s."key" = person_link."key" HAVING count(DISTINCT contact) = 1),
-          (SELECT min(id) FROM contact c WHERE c.name_key = person_link.name_key AND person_link.name_key <> ''
-            HAVING count(*) = 1))
+          (SELECT min(id) FROM (SELECT id FROM contact c WHERE c.name_key = person_link.name_key
+            AND person_link.name_key <> '' LIMIT 2) HAVING count(*) = 1))
         """, arguments: StatementArguments(sources))
     let fields = try Row.fetchAll(db, sql: "SELECT DISTINCT tbl, field FROM temp.person_link WHERE person IS NOT NULL")
     for row in fields {

@@ -108,6 +108,8 @@ let package = Package(
     .executableTarget(
       name: "BudgetBenchmark", dependencies: ["ReferKit", "LuaHost"], path: "Tests/Benchmarks/Budgets",
       swiftSettings: strict),
+    .executableTarget(
+      name: "ReaderBenchmark", dependencies: ["ReferFormats"], path: "Tests/Benchmarks/Readers", swiftSettings: strict),
     // These run the command itself.
     .testTarget(
       name: "CommandTests", dependencies: ["refer", "TestSupport"], exclude: ["Cases"], swiftSettings: strict),

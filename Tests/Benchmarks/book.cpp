@@ -15,7 +15,8 @@ BookCursors::BookCursors(const char *path, Columns columns) {
   sqlite3_exec(db_, "PRAGMA cache_size = -16384; BEGIN", nullptr, nullptr, nullptr);
   const bool is_all = columns == all;
   // The columns that become fields stand behind the id and, where a table has one, the id of the record.
-  open(contacts_, std::string("SELECT id, id, ") + (is_all ? "*" : "serves, industry, city, trust, last_interaction_at") +
+  open(contacts_, std::string("SELECT id, id, ") +
+                    (is_all ? "*" : "serves, industry, city, trust, last_interaction_at") +
                     " FROM contact WHERE archived_at IS NULL ORDER BY id");
   open(interactions_, std::string("SELECT contact, id, ") + (is_all ? "*" : "at, minutes") +
                         " FROM interaction ORDER BY contact, id");

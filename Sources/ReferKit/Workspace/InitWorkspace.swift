@@ -16,6 +16,8 @@ public struct InitWorkspace {
   /// What was made.
   public struct Report: Hashable, Sendable {
     public let book: String
+    /// False where an import had made the book, and only rules were missing.
+    public let isNew: Bool
     /// Nil where the user had rules there already.
     public let rules: String?
     /// The zone of the user's days.
@@ -31,19 +33,20 @@ public struct InitWorkspace {
     self.run = run
   }
 
-  /// - Throws: ``ReferError`` where a book is there already, or can't be made.
+  /// - Throws: ``ReferError`` where the book and rules are there already, or can't be made.
   public func make() throws -> Report {
-    if access(workspace.book, F_OK) == 0 {
-      throw ReferError(TerminalText.escaped("\(BookError.exists(path: workspace.book))"))
-    }
-    let zone = run.clock.zone.identifier
-    try workspace.write("init", run: run, creates: true) { writer in
-      try writer.setProfile("zone", zone)
-      return "Made this book"
-    }
+    let isNew = access(workspace.book, F_OK) != 0
     let hasRules = access(workspace.rules, F_OK) == 0
+    if !isNew, hasRules { throw ReferError(TerminalText.escaped("\(BookError.exists(path: workspace.book))")) }
+    let zone = run.clock.zone.identifier
+    if isNew {
+      try workspace.write("init", run: run, creates: true) { writer in
+        try writer.setProfile("zone", zone)
+        return "Made this book"
+      }
+    }
     if !hasRules { try writeRules() }
-    return Report(book: workspace.book, rules: hasRules ? nil : workspace.rules, zone: zone)
+    return Report(book: workspace.book, isNew: isNew, rules: hasRules ? nil : workspace.rules, zone: zone)
   }
 
   private func writeRules() throws {

@@ -20,10 +20,10 @@ struct Init: ParsableCommand {
     let zone = shared.tz ?? RunContext.systemZone()
     let run = try RunContext(now: shared.now, zone: zone)
     let report = try InitWorkspace(try shared.workspace(), run: run).make()
-    var lines = ["Made your book: \(report.book)"]
+    var lines = [report.isNew ? "Made your book: \(report.book)" : "Your book is there already: \(report.book)"]
     if let rules = report.rules { lines.append("Wrote rules to begin with: \(rules)") }
-    lines.append("Your days are those of \(report.zone); change that with --tz.")
-    lines.append("Next: refer import FILE")
+    if report.isNew { lines.append("Your days are those of \(report.zone); change that with --tz.") }
+    lines.append(report.isNew ? "Next: refer import FILE" : "Next: refer eval")
     try Terminal.output().write(lines.joined(separator: "\n") + "\n")
   }
 }

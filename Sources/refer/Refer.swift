@@ -19,7 +19,8 @@ struct Refer: ParsableCommand {
       """,
     version: ReferVersion.current,
     subcommands: [
-      Eval.self, Explain.self, Check.self, Words.self, Init.self, Import.self, Export.self, Add.self, Edit.self,
+      Eval.self, Explain.self, Ask.self, Check.self, Words.self, Init.self, Import.self, Export.self, Add.self,
+      Edit.self,
       Show.self, Find.self, Undo.self, Archive.self, Forget.self, CheckBook.self,
     ])
 

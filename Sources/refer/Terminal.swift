@@ -104,9 +104,12 @@ enum Terminal {
   /// Whether the user types yes; where nobody can be asked, the command itself is the answer.
   static func agrees(_ question: String) -> Bool {
     guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else { return true }
-    try? write(Array(Output.safe(question).utf8), to: STDERR_FILENO)
+    ask(question)
     return ["y", "yes"].contains(readLine()?.lowercased().trimmingPrefix(while: \.isWhitespace))
   }
+
+  /// A question on standard error, the answer to which stands behind it on the same line.
+  static func ask(_ question: String) { try? write(Array(Output.safe(question).utf8), to: STDERR_FILENO) }
 
   // MARK: Progress
 

@@ -117,6 +117,7 @@ extension Schema {
       fact("template", .text, "the message that was sent"),
       fact("response", .text, "none, reply, meeting or referral"),
       fact("notes", .text, "free text"),
+      fact("networking", .yesno, "its minutes count as networking"),
     ])
 
   package static let referral = Schema(
@@ -139,6 +140,9 @@ extension Schema {
       fact("thanked_at", .time, "when the giver was thanked"),
       fact("updated_at", .time, "when the giver last heard of it"),
       fact("parent", .text, "the id of the referral that it came out of"),
+      fact("consent", .yesno, "the prospect agreed to be contacted; without it, it is a lead"),
+      fact("handoff", .text, "card_given, told_you_would_call, introduced_by_mail, by_call or in_person"),
+      fact("notes", .text, "free text"),
     ])
 
   package static let event = Schema(
@@ -153,6 +157,8 @@ extension Schema {
       fact("currency", .text, "the currency of cost"),
       fact("minutes", .number, "how long it took"),
       fact("no_pitch", .yesno, "a place where nobody sells"),
+      fact("place", .text, "where it was"),
+      fact("notes", .text, "free text"),
     ])
 
   package static let promise = Schema(
@@ -163,6 +169,8 @@ extension Schema {
       fact("at", .time, "when it was made"),
       fact("due", .time, "when it is due"),
       fact("state", .text, "open, kept, late or broken"),
+      fact("done_at", .time, "when it was kept, or given up"),
+      fact("notes", .text, "free text"),
     ])
 
   package static let ask = Schema(
@@ -171,6 +179,7 @@ extension Schema {
       fact("what", .text, "what the user asked for"),
       fact("at", .time, "when"),
       fact("response", .text, "what came of it"),
+      fact("notes", .text, "free text"),
     ])
 
   package static let introduction = Schema(
@@ -198,6 +207,7 @@ extension Schema {
       fact("kind", .text, "note, call, card, gift, bonus, discount, public or donation"),
       fact("at", .time, "when"),
       fact("referral", .text, "the id of the referral it was for"),
+      fact("notes", .text, "free text"),
     ])
 
   /// Every schema, at the index that ``RecordKind`` gives it.

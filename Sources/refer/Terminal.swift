@@ -101,31 +101,6 @@ enum Terminal {
     }
   }
 
-  // MARK: Asking
-
-  /// Whether somebody sits there who can be asked.
-  static let isAsking = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1
-
-  /// What the user reads before they type; nothing where nobody can be asked.
-  static func prompt(_ text: String) {
-    // Nothing can be said where even this can't be written.
-    if isAsking { try? write(Array(Output.safe(text).utf8), to: STDERR_FILENO) }
-  }
-
-  /// What is typed, or the next line of standard input, without the white space around it; nil at its end.
-  static func line(_ question: String) -> String? {
-    prompt(question)
-    guard let line = readLine() else { return nil }
-    let end = line.lastIndex { !$0.isWhitespace }.map(line.index(after:)) ?? line.startIndex
-    return String(line[..<end].trimmingPrefix(while: \.isWhitespace))
-  }
-
-  /// Whether the user types yes; where nobody can be asked, the command itself is the answer.
-  static func agrees(_ question: String) -> Bool {
-    guard isAsking else { return true }
-    return ["y", "yes"].contains(line(question)?.lowercased())
-  }
-
   // MARK: Progress
 
   private static let showsProgress = isatty(STDERR_FILENO) == 1

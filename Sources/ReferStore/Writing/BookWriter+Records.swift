@@ -30,38 +30,6 @@ extension BookWriter {
     }
   }
 
-  package func addStage(_ stage: String, at: Double?, contact: Int64, referral: Int64) throws {
-    let insert = try statement(
-      """
-      INSERT INTO referral_stage (contact, referral, n, since, stage, at)
-      VALUES (?1, ?2, (SELECT ifnull(max(n), 0) + 1 FROM referral_stage WHERE contact = ?1 AND referral = ?2), ?3, ?4, ?5)
-      """)
-    insert.bind(1, contact)
-    insert.bind(2, referral)
-    insert.bind(3, deed)
-    insert.bind(4, stage)
-    insert.bind(5, at)
-    try insert.run()
-  }
-
-  package func addBusiness(
-    _ minor: Int64, _ currency: String?, at: Double?, contact: Int64, referral: Int64
-  ) throws {
-    let insert = try statement(
-      """
-      INSERT INTO closed_business (contact, referral, n, since, amount_minor, currency, at)
-      VALUES (?1, ?2, (SELECT ifnull(max(n), 0) + 1 FROM closed_business WHERE contact = ?1 AND referral = ?2),
-        ?3, ?4, ?5, ?6)
-      """)
-    insert.bind(1, contact)
-    insert.bind(2, referral)
-    insert.bind(3, deed)
-    insert.bind(4, minor)
-    insert.bind(5, currency)
-    insert.bind(6, at)
-    try insert.run()
-  }
-
   /// Inserts a row with the columns of a record; `keys` are further columns. Returns the row's id.
   func insert(
     _ record: Cells, of columns: RecordColumns, keys: [(name: String, value: KeyValue)], contact: Int64? = nil,

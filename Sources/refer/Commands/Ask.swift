@@ -82,7 +82,7 @@ private struct Dialogue {
         } catch Ended.person {}
       }
     } catch Ended.all {}
-    if lines == 0, !Terminal.isAsking { return try waiting.print(as: format, to: output) }
+    if lines == 0, !Terminal.canAsk { return try waiting.print(as: format, to: output) }
     let more = waiting.others > 0 ? "; \(waiting.others) more people wait" : ""
     Terminal.say("\(answered) answered\(more)")
   }
@@ -95,7 +95,7 @@ private struct Dialogue {
       Terminal.prompt("You said \(known) on \(question.answeredAt ?? "a day unknown").\n")
     }
     while true {
-      guard let line = Terminal.line("\(question.answers) > ") else { throw Ended.all }
+      guard let line = Terminal.answer("\(question.answers) > ") else { throw Ended.all }
       lines += 1
       switch line.lowercased() {
       case "": return true
@@ -109,7 +109,7 @@ private struct Dialogue {
           try kept.print(as: format, to: output)
           answered += 1
           return asksAll || !kept.after.isSettled
-        } catch let error as ReferError where Terminal.isAsking {
+        } catch let error as ReferError where Terminal.canAsk {
           // The question stands until there is an answer to it; a script is told, and ends.
           Terminal.complain(error.description)
         }

@@ -1,0 +1,43 @@
+import GRDB
+
+/// An event as the user enters it. Money is in minor units of its currency.
+package struct NewEvent: Hashable, Sendable {
+  package let name: String
+  package var at: Double?
+  package var endsAt: Double?
+  package var kind: String?
+  package var group: String?
+  package var place: String?
+  package var cost: Int64?
+  package var currency: String?
+  package var minutes: Double?
+  package var isNoPitch: Bool?
+  package var notes: String?
+
+  package init(_ name: String) { self.name = name }
+}
+
+extension BookWriter {
+  @discardableResult
+  package func addEvent(_ new: NewEvent) throws -> Int64 {
+    try db.execute(
+      sql: """
+        INSERT INTO event (since, name, kind, "group", at, ends_at, cost_minor, currency, minutes, no_pitch, place, notes)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        deed, new.name, new.kind, new.group, new.at, new.endsAt, new.cost, new.currency, new.minutes, new.isNoPitch,
+        new.place, new.notes,
+      ])
+    return db.lastInsertedRowID
+  }
+
+  /// Notes that somebody was at an event.
+  package func addAttendance(_ contact: Int64, at event: Int64, role: String?) throws {
+    try db.execute(
+      sql: """
+        INSERT INTO event_attendance (event, contact, since, role) VALUES (?, ?, ?, ?)
+        ON CONFLICT (event, contact) DO UPDATE SET role = excluded.role WHERE role IS NOT excluded.role
+        """, arguments: [event, contact, deed, role])
+  }
+}

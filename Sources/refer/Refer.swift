@@ -20,7 +20,8 @@ struct Refer: ParsableCommand {
     version: ReferVersion.current,
     subcommands: [
       Eval.self, Explain.self, Check.self, Words.self, Init.self, Import.self, Export.self, Add.self, Edit.self,
-      Show.self, Find.self, Undo.self, Archive.self, Forget.self, CheckBook.self,
+      Show.self, Find.self, Undo.self, Archive.self, Forget.self, CheckBook.self, Duplicates.self,
+      Merge.self,
     ])
 
   /// Errors of ours end with their own status; all others as the argument parser has them.

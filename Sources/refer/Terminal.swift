@@ -101,11 +101,18 @@ enum Terminal {
     }
   }
 
+  /// Whether somebody is there who can be asked.
+  static var canAsk: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+
+  /// What the user types, without white space around it; nil at the end of the input.
+  static func answer(_ question: String) -> String? {
+    try? write(Array(Output.safe(question).utf8), to: STDERR_FILENO)
+    return readLine().map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+  }
+
   /// Whether the user types yes; where nobody can be asked, the command itself is the answer.
   static func agrees(_ question: String) -> Bool {
-    guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else { return true }
-    try? write(Array(Output.safe(question).utf8), to: STDERR_FILENO)
-    return ["y", "yes"].contains(readLine()?.lowercased().trimmingPrefix(while: \.isWhitespace))
+    !canAsk || ["y", "yes"].contains(answer(question)?.lowercased())
   }
 
   // MARK: Progress

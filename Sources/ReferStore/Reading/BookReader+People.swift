@@ -17,7 +17,7 @@ package struct PersonLine: Hashable, Sendable {
 extension BookReader {
   /// Whom a query fits best, those put away too: the first of them by id, and how many they are.
   package func people(_ query: PersonQuery, limit: Int) throws -> (first: [PersonLine], count: Int) {
-    if let id = Int64(query.text), let person = try person(id) { return ([person], 1) }
+    if let id = Int64(query.text), let person = try person(id) ?? merged(id).flatMap(person) { return ([person], 1) }
     let ids = try best(query)
     return (try ids.prefix(limit).compactMap(person), ids.count)
   }

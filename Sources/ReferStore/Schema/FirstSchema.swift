@@ -216,6 +216,22 @@ enum FirstSchema {
       PRIMARY KEY (contact, field)
     ) STRICT, WITHOUT ROWID;
 
+    CREATE TABLE not_same (
+      contact INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+      other INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+      since INTEGER NOT NULL REFERENCES deed (id),
+      PRIMARY KEY (contact, other),
+      CHECK (contact < other)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX not_same_by_other ON not_same (other);
+
+    CREATE TABLE merged (
+      was INTEGER PRIMARY KEY,
+      since INTEGER NOT NULL REFERENCES deed (id),
+      contact INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE
+    ) STRICT;
+    CREATE INDEX merged_by_contact ON merged (contact);
+
     """
 
   private static let value = "kind TEXT NOT NULL CHECK (kind IN ('text', 'number', 'yesno')), text TEXT, number REAL"

@@ -19,6 +19,10 @@ static void push_argument(lua_State *L, lh_state *state, const lh_argument *argu
     lua_pushnumber(L, argument->as.number);
     return;
   }
+  if (argument->kind == LH_NIL) {
+    lua_pushnil(L);
+    return;
+  }
   if (!state->frozen || state->depth > 1) {
     lh_push_record(L, argument->schema, argument->as.cells, state->generation);
     return;

@@ -182,6 +182,7 @@ public final class Sandbox {
 
   /// One argument of a fast call.
   package enum Argument {
+    case nothing
     case number(Double)
     case record(UInt16, UnsafePointer<rw_cell>)
   }
@@ -228,6 +229,7 @@ public final class Sandbox {
   private static func argument(_ argument: Argument) -> lh_argument {
     var out = lh_argument()
     switch argument {
+    case .nothing: out.kind = UInt8(LH_NIL)
     case .number(let number):
       out.kind = UInt8(LH_NUMBER)
       out.as.number = number

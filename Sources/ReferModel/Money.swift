@@ -22,5 +22,16 @@ package enum Money {
   /// Minor units as major units: 50,050 cents are 500.5.
   package static func major(_ minor: Int64, _ currency: String?) -> Double { Double(minor) / power(currency) }
 
+  /// Minor units as people write them: 9800.50 USD, 500 JPY.
+  package static func text(_ minor: Int64, _ currency: String) -> String {
+    let decimals = decimals(of: currency)
+    var digits = String(minor.magnitude)
+    if decimals > 0 {
+      digits = String(repeating: "0", count: max(decimals + 1 - digits.utf8.count, 0)) + digits
+      digits = "\(digits.dropLast(decimals)).\(digits.suffix(decimals))"
+    }
+    return (minor < 0 ? "-" : "") + digits + (currency.isEmpty ? "" : " \(currency)")
+  }
+
   private static func power(_ currency: String?) -> Double { [1, 10, 100, 1_000, 10_000][decimals(of: currency)] }
 }

@@ -60,6 +60,10 @@ extension rw_cell {
     return cell
   }
 
+  package static func texts(_ cells: UnsafePointer<rw_cell>, count: Int) -> rw_cell {
+    nested(Int(RW_TEXTS), cells, count: count)
+  }
+
   package static func nested(_ kind: Int, _ cells: UnsafePointer<rw_cell>, count: Int) -> rw_cell {
     var cell = rw_cell()
     cell.kind = UInt8(kind)

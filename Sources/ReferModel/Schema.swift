@@ -2,7 +2,7 @@ package import CRows
 
 /// The kinds of record that rules can see, in the order of ``Schema/table``.
 package enum RecordKind: UInt16, CaseIterable, Sendable {
-  case contact, interaction, referral, event, promise, ask, introduction, gift, thankYou
+  case contact, interaction, referral, event, promise, ask, introduction, gift, thankYou, me
 }
 
 /// The fields of one kind of record: one list that readers fill, rules read, and the reference prints.
@@ -210,9 +210,26 @@ extension Schema {
       fact("notes", .text, "free text"),
     ])
 
+  /// What the user said of themselves.
+  package static let me = Schema(
+    .me, "me",
+    [
+      own("name", .text, "your name"),
+      own("email", .text, "your e-mail address"),
+      own("phone", .text, "your telephone number"),
+      own("organization", .text, "your company"),
+      own("profession", .text, "your trade"),
+      own("pitch", .text, "what you do, in plain words"),
+      own("usp", .text, "what sets you apart"),
+      own("ideal_client", .text, "whom you want to meet"),
+      own("not_for", .text, "what you do not do"),
+      own("stories", .texts, "results that you tell of"),
+      own("currency", .text, "the currency of amounts that name none", hidden: true),
+    ])
+
   /// Every schema, at the index that ``RecordKind`` gives it.
   package static let all: [Schema] = [
-    contact, interaction, referral, event, promise, ask, introduction, gift, thankYou,
+    contact, interaction, referral, event, promise, ask, introduction, gift, thankYou, me,
   ]
 
   package static func of(_ kind: RecordKind) -> Schema { all[Int(kind.rawValue)] }

@@ -12,10 +12,14 @@ package final class Trial {
   // Decisions point into the rows they were made of.
   private var kept: [ContactRows] = []
 
-  package init(_ rules: String, now: String = Trial.now, zone: Zone = .utc, settings: [String: String] = [:]) throws {
+  package init(
+    _ rules: String, now: String = Trial.now, zone: Zone = .utc, settings: [String: String] = [:],
+    profile: [String: String] = [:]
+  ) throws {
     let clock = Clock(now: try Instant(rfc3339: now), zone: zone)
     var loader = RuleLoader(clock: clock)
     loader.settings = settings
+    loader.profile = Profile(profile)
     loaded = try loader.load(ScriptSource(name: "rules.lua", text: rules))
     decider = try Decider(loaded, clock: clock)
     self.zone = zone

@@ -53,6 +53,7 @@ public struct CheckReport {
       isOverBudget = error.isOverBudget
       return
     }
+    problems += loaded.warnings
     problems += try keptState(loaded, loader, people, working)
     problems.sort()
   }

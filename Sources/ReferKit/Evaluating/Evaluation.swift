@@ -118,6 +118,7 @@ public struct Evaluation {
     loader.budgets = budgets
     loader.print = printed
     loader.data = data
+    loader.profile = try workspace?.profile(asOf: run.asOf) ?? Profile()
     working(true)
     defer { working(false) }
     do {

@@ -80,6 +80,7 @@ public struct ExplainOne {
         "\(name): " + (rules.questions.first { $0.name == name }?.ask ?? "")
       })
     if let flip = explanation.flip { text += list("Nearest change", [flip]) }
+    text += list("Guards", explanation.guards)
     return text
   }
 

@@ -154,24 +154,13 @@ struct PersonSheetMaker {
       let (sum, isTooMuch) = sums[currency, default: 0].addingReportingOverflow(minor)
       if !isTooMuch { sums[currency] = sum }
     }
-    let amounts = sums.sorted { $0.key < $1.key }.map { Self.amount($0.value, $0.key) }
+    let amounts = sums.sorted { $0.key < $1.key }.map { Money.text($0.value, $0.key) }
     return amounts.isEmpty ? nil : amounts.joined(separator: " + ")
   }
 
   private func money(_ record: RecordView) -> String? {
     let currency = record.text("currency") ?? ""
-    return record.number("value").flatMap { Money.minor($0, currency) }.map { Self.amount($0, currency) }
-  }
-
-  /// Minor units as people write them: 9800.50 USD, 500 JPY.
-  static func amount(_ minor: Int64, _ currency: String) -> String {
-    let decimals = Money.decimals(of: currency)
-    var digits = String(minor.magnitude)
-    if decimals > 0 {
-      digits = String(repeating: "0", count: max(decimals + 1 - digits.utf8.count, 0)) + digits
-      digits = "\(digits.dropLast(decimals)).\(digits.suffix(decimals))"
-    }
-    return (minor < 0 ? "-" : "") + digits + (currency.isEmpty ? "" : " \(currency)")
+    return record.number("value").flatMap { Money.minor($0, currency) }.map { Money.text($0, currency) }
   }
 
   private func addTalks(to sheet: inout PersonSheet) {

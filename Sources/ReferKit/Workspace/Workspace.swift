@@ -66,6 +66,18 @@ public struct Workspace: Hashable, Sendable {
     return try RunContext(now: now, asOf: asOf, zone: zone)
   }
 
+  /// What the user said of themselves; nothing where there is no book yet.
+  ///
+  /// - Throws: ``ReferError`` for a book that can't be read.
+  func profile(asOf moment: Instant?) throws -> Profile {
+    guard access(book, F_OK) == 0 else { return Profile() }
+    return try read(asOf: moment) { reader in
+      var values: [String: String] = [:]
+      for field in Schema.me.fields { values[field.name] = try reader.profile(field.name) }
+      return Profile(values)
+    }
+  }
+
   // MARK: The book
 
   /// Reads the book as it is, or as it was known at a run's `--as-of`.

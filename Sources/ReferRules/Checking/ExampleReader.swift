@@ -8,7 +8,7 @@ struct ExampleReader {
   let objects: HostObjects
 
   /// What `expect` may hold.
-  static let expectations = ["bucket", "buckets", "answers", "score", "settled", "possible"]
+  static let expectations = ["bucket", "buckets", "answers", "score", "settled", "possible", "guards"]
 
   func check(_ example: Example, _ entry: DeclarationBook.Entry) {
     if let arena = RowArena() {
@@ -44,6 +44,7 @@ struct ExampleReader {
           continue
         }
         for item in table.items { checkBucket(item, set: rules.sets.first, "expect.possible", entry) }
+      case "guards": checkNames(pair.value, "guard", rules.guards.map(\.name), key, entry)
       default:
         let near = Nearest.suggestion(for: key, among: Self.expectations)
         book.report(
@@ -55,6 +56,26 @@ struct ExampleReader {
 
   private func mismatch(_ key: String, _ expectation: String, _ entry: DeclarationBook.Entry) {
     book.report(entry, "expect.\(key)", atValue: true, "'\(key)' of an example's expect must be \(expectation)")
+  }
+
+  /// A list of names of what a word declares.
+  private func checkNames(
+    _ value: LuaValue, _ word: String, _ known: [String], _ key: String, _ entry: DeclarationBook.Entry
+  ) {
+    guard case .table(let table) = value, table.pairs.isEmpty else {
+      return mismatch(key, "a list of names", entry)
+    }
+    for (place, item) in table.items.enumerated() {
+      guard case .text(let name) = item else {
+        mismatch(key, "a list of names", entry)
+        continue
+      }
+      if known.contains(name) { continue }
+      let near = Nearest.suggestion(for: name, among: known)
+      book.report(
+        entry, "expect.\(key)[\(place + 1)]",
+        "no \(word) is named '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
+    }
   }
 
   private func checkBuckets(_ value: LuaValue, _ entry: DeclarationBook.Entry) {

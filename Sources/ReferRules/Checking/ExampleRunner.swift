@@ -72,7 +72,32 @@ package struct ExampleRunner {
     if let error = decision.error {
       return [failure("expect", "a rule failed on line \(error.line): \(error.message)")]
     }
-    return compare(example, decision, decider).map { failure($0.path, $0.message) }
+    do {
+      let late = try Self.late(example, decision, row, decider)
+      return (compare(example, decision, decider) + late).map { failure($0.path, $0.message) }
+    } catch { return [failure("expect", "a rule failed: \(error)")] }
+  }
+
+  /// What comes after the decision: which guards speak.
+  private static func late(_ example: Example, _ decision: Decision, _ row: Cells, _ decider: Decider) throws -> [(
+    path: String, message: String
+  )] {
+    guard case .table(let table)? = example.expect["guards"] else { return [] }
+    let speaking = try Guard.Act.allCases.flatMap { try decider.guards(before: $0, row, decision) }.map(\.name)
+    return names(table, are: speaking, "guards", "guard").map { [$0] } ?? []
+  }
+
+  private static func names(_ table: LuaTable, are found: [String], _ key: String, _ word: String) -> (
+    path: String, message: String
+  )? {
+    let expected = table.items.compactMap { if case .text(let name) = $0 { name } else { nil } }
+    guard Set(expected) != Set(found) else { return nil }
+    func list(_ names: [String]) -> String {
+      var seen: Set<String> = []
+      let unique = names.filter { seen.insert($0).inserted }
+      return unique.isEmpty ? "no \(word)" : unique.map { "'\($0)'" }.joined(separator: ", ")
+    }
+    return ("expect.\(key)", "expected \(list(expected)), it is \(list(found))")
   }
 
   private static func compare(_ example: Example, _ decision: Decision, _ decider: Decider) -> [(

@@ -10,27 +10,9 @@ indirect enum RowCondition: Sendable {
   func answer(for row: Cells) -> Ternary {
     switch self {
     case .test(let test): return test.answer(for: row)
-    case .any(let parts):
-      var result = Ternary.no
-      for part in parts {
-        switch part.answer(for: row) {
-        case .yes: return .yes
-        case .unknown: result = .unknown
-        case .no: break
-        }
-      }
-      return result
-    case .all(let parts):
-      var result = Ternary.yes
-      for part in parts {
-        switch part.answer(for: row) {
-        case .no: return .no
-        case .unknown: result = .unknown
-        case .yes: break
-        }
-      }
-      return result
-    case .none(let parts): return RowCondition.any(parts).answer(for: row).negated
+    case .any(let parts): return Ternary.any(parts) { $0.answer(for: row) }
+    case .all(let parts): return Ternary.all(parts) { $0.answer(for: row) }
+    case .none(let parts): return Ternary.any(parts) { $0.answer(for: row) }.negated
     }
   }
 

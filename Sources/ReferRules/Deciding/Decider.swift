@@ -10,6 +10,8 @@ package final class Decider {
   private let evaluators: [QuestionEvaluator]
   /// The field tests of buckets, at this clock.
   let tests: [FieldTest]
+  /// What is asked once a contact is decided.
+  let late: LateConditions
   private let keys: SituationKeys
   private var verdicts: [UInt64: Verdict] = [:]
   private var logic: BucketLogic
@@ -30,6 +32,7 @@ package final class Decider {
     let compiler = ConditionCompiler(book: loaded.globals.book, schema: .contact, clock: clock)
     evaluators = try rules.questions.map { try QuestionEvaluator($0, compiler, loaded: loaded) }
     tests = rules.fieldTests.compactMap { compiler.fieldTest($0.path, $0.test, line: 0) }
+    late = try LateConditions(loaded, compiler)
     keys = SituationKeys(rules)
     logic = BucketLogic(rules: rules, ask: nil)
     let asksInBuckets = rules.sets.contains { $0.buckets.contains(where: \.usesFunctions) }
@@ -116,7 +119,14 @@ package final class Decider {
     }
   }
 
-  private func failure(_ error: any Error, line: Int) -> Decision.Failure {
+  /// Before functions that are asked once a contact is decided: together they may use as much as the decision.
+  func beginLate() {
+    guard late.usesFunctions else { return }
+    loaded.sandbox.begin(loaded.budgets.decision)
+    loaded.globals.dropTemporary()
+  }
+
+  func failure(_ error: any Error, line: Int) -> Decision.Failure {
     switch error {
     case let failure as Decision.Failure: return failure
     case let error as ScriptError:

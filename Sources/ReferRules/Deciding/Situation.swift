@@ -111,23 +111,9 @@ struct BucketLogic {
       let possible = before.sets[set]
       if !possible.contains(bucket) { return .no }
       return possible == [bucket] && before.holding[set] == bucket ? .yes : .unknown
-    case .any(let parts):
-      var result = Ternary.no
-      for part in parts {
-        let holds = answer(part, situation, before)
-        if holds == .yes { return .yes }
-        if holds == .unknown { result = .unknown }
-      }
-      return result
-    case .all(let parts):
-      var result = Ternary.yes
-      for part in parts {
-        let holds = answer(part, situation, before)
-        if holds == .no { return .no }
-        if holds == .unknown { result = .unknown }
-      }
-      return result
-    case .none(let parts): return answer(.any(parts), situation, before).negated
+    case .any(let parts): return Ternary.any(parts) { answer($0, situation, before) }
+    case .all(let parts): return Ternary.all(parts) { answer($0, situation, before) }
+    case .none(let parts): return Ternary.any(parts) { answer($0, situation, before) }.negated
     }
   }
 }

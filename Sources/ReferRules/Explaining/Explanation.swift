@@ -16,6 +16,8 @@ package struct Explanation: Sendable {
   package let flip: String?
   /// Each answer in a line: whose it is, its points, and what it rests on.
   package let answers: [String]
+  /// The guards that speak, each with the act that it speaks before.
+  package let guards: [String]
 
   package init(_ decision: Decision, _ row: Cells, _ decider: Decider) {
     let rules = decider.loaded.rules
@@ -41,6 +43,15 @@ package struct Explanation: Sendable {
     answers = decision.answers.map { answer in
       Self.line(answer, rules.questions[answer.question], decider, reads)
     }
+    guards = Guard.Act.allCases.flatMap { Self.lines(of: $0, decision, row, decider) }
+  }
+
+  private static func lines(of act: Guard.Act, _ decision: Decision, _ row: Cells, _ decider: Decider) -> [String] {
+    do {
+      return try decider.guards(before: act, row, decision).map { finding in
+        "before \(act.phrase), '\(finding.name)' \(finding.refuses ? "refuses" : "warns"): \(finding.say)"
+      }
+    } catch { return ["before \(act.phrase), a guard fails: \(error.file):\(error.line): \(error.message)"] }
   }
 
   private static func line(_ answer: Decision.Answer, _ question: Question, _ decider: Decider, _ reads: [Read])
@@ -73,7 +84,7 @@ package struct Explanation: Sendable {
 
   /// Everything but the answers' summary, for below a row of a table.
   package var lines: [String] {
-    answers + passedOver.map { "not \($0)" } + (flip.map { [$0] } ?? [])
+    answers + passedOver.map { "not \($0)" } + (flip.map { [$0] } ?? []) + guards
   }
 }
 

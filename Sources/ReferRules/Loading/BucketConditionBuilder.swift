@@ -2,12 +2,15 @@ import LuaHost
 import ReferModel
 
 /// Resolves what a bucket asks for: questions by name, the score, fields, and buckets of earlier sets.
+///
+/// What is asked once all is decided (a guard, a follow-up) resolves here too, with buckets of every set.
 struct BucketConditionBuilder {
   let book: DeclarationBook
   let objects: HostObjects
   let clock: Clock
   let rules: RuleSet
-  let set: String
+  /// The set whose buckets are built; nil once all is decided.
+  let set: String?
   /// The names of the set's own buckets.
   let members: [String]
   /// All sets of the file, in their order.
@@ -26,6 +29,18 @@ struct BucketConditionBuilder {
     self.members = members
     self.order = order
     fieldTests = rules.fieldTests
+  }
+
+  /// For what is asked once all is decided.
+  init(book: DeclarationBook, objects: HostObjects, clock: Clock, decided rules: RuleSet) {
+    self.book = book
+    self.objects = objects
+    self.clock = clock
+    self.rules = rules
+    set = nil
+    members = []
+    order = rules.sets.map(\.name)
+    fieldTests = rules.lateTests
   }
 
   // MARK: needs
@@ -157,11 +172,12 @@ struct BucketConditionBuilder {
 
   // MARK: when
 
-  mutating func when(_ fields: FieldReader) -> When? {
-    guard let value = fields.value("when") else { return nil }
+  /// - Parameter name: the field that holds it.
+  mutating func when(_ fields: FieldReader, _ name: String = "when") -> When? {
+    guard let value = fields.value(name) else { return nil }
     if case .function(let function) = value { return .function(function) }
     guard let condition = objects.condition(value) else {
-      fields.mismatch("when", value)
+      fields.mismatch(name, value)
       return nil
     }
     return self.condition(condition).map(When.condition)
@@ -219,7 +235,7 @@ struct BucketConditionBuilder {
       return nil
     }
     let found = rules.places(ofBucket: name).filter { setName == nil || rules.sets[$0.set].name == setName }
-    if setName == set || setName == nil && found.isEmpty && members.contains(name) {
+    if setName == set && set != nil || setName == nil && found.isEmpty && members.contains(name) {
       book.report(line: line, text: name, "a bucket can't ask for a bucket of its own set", remedy: "name another set")
       return nil
     }
@@ -233,7 +249,7 @@ struct BucketConditionBuilder {
     let near = Nearest.suggestion(for: name, among: rules.sets.flatMap(\.buckets).map(\.name))
     book.report(
       line: line, text: name,
-      "no bucket of a set that stands before this one is named '\(name)'"
+      "no bucket\(set == nil ? "" : " of a set that stands before this one") is named '\(name)'"
         + (near.map { "; did you mean '\($0)'?" } ?? ""))
     return nil
   }

@@ -12,7 +12,8 @@ final class DeclarationBook {
 
   let source: ScriptSource
   /// Where everything stands: worked out when the first message needs it.
-  private(set) lazy var index = SourceIndex(source)
+  private(set) lazy var index = SourceIndex(tokens: tokens)
+  private lazy var tokens = Lexer.tokens(of: source)
   private(set) var entries: [Entry] = []
   private(set) var problems: [Diagnostic] = []
   /// Names that wait for their table: `question "x"` alone.
@@ -50,6 +51,18 @@ final class DeclarationBook {
   /// Where a declaration stands; nil for one that a loop or a function made.
   func place(of entry: Entry) -> Declaration? { place(entry.word, entry.name, entry.line) }
 
+  /// What is written at a place.
+  func token(at place: Place) -> Token? {
+    var (low, high) = (0, tokens.count)
+    while low < high {
+      let middle = (low + high) / 2
+      let found = tokens[middle].place
+      if (found.line, found.column) < (place.line, place.column) { low = middle + 1 } else { high = middle }
+    }
+    guard low < tokens.count, tokens[low].line == place.line, tokens[low].column == place.column else { return nil }
+    return tokens[low]
+  }
+
   /// Reports every declaration that never got its table.
   func closePending() {
     for (word, name, line) in pending.values.sorted(by: { $0.line < $1.line }) {
@@ -58,27 +71,34 @@ final class DeclarationBook {
     pending = [:]
   }
 
-  func report(line: Int, place: Place? = nil, _ message: String, remedy: String? = nil) {
+  func report(
+    line: Int, place: Place? = nil, severity: Diagnostic.Severity = .error, _ message: String, remedy: String? = nil
+  ) {
     if let place {
-      problems.append(Diagnostic(file: source.name, place: place, message: message, remedy: remedy))
+      problems.append(
+        Diagnostic(file: source.name, place: place, severity: severity, message: message, remedy: remedy))
     } else {
-      problems.append(Diagnostic(file: source.name, line: line, message: message, remedy: remedy))
+      problems.append(
+        Diagnostic(file: source.name, line: line, severity: severity, message: message, remedy: remedy))
     }
   }
 
   /// Reports a problem of a field: at its key, or at its value.
-  func report(_ entry: Entry, _ path: String?, atValue: Bool = false, _ message: String, remedy: String? = nil) {
+  func report(
+    _ entry: Entry, _ path: String?, atValue: Bool = false, severity: Diagnostic.Severity = .error, _ message: String,
+    remedy: String? = nil
+  ) {
     guard let place = place(of: entry) else {
-      report(line: entry.line, message, remedy: remedy)
+      report(line: entry.line, severity: severity, message, remedy: remedy)
       return
     }
     let field = path.map { atValue ? index.valuePlace(of: $0, in: place) : index.place(of: $0, in: place) }
-    report(line: entry.line, place: field ?? place.namePlace, message, remedy: remedy)
+    report(line: entry.line, place: field ?? place.namePlace, severity: severity, message, remedy: remedy)
   }
 
   /// Reports a problem of a text that stands in quotes on or after a line.
   func report(line: Int, text: String, _ message: String, remedy: String? = nil) {
-    let token = Lexer.tokens(of: source).first { $0.line >= line && $0.kind == .string && $0.value == text }
+    let token = tokens.first { $0.line >= line && $0.kind == .string && $0.value == text }
     let isNear = token.map { $0.line - line < 12 } ?? false
     report(line: line, place: isNear ? token?.place : nil, message, remedy: remedy)
   }

@@ -7,6 +7,10 @@ final class RuleGlobals {
   let objects = HostObjects()
   let clock: Clock
   let data: (any ScriptData)?
+  let profile: Profile
+  /// The profile as a record, for `me`; it lives in ``arena``.
+  let me: Cells
+  private let arena: RowArena
   private let given: [String: String]
   private(set) var settings: [String: LuaValue] = [:]
   private var settingNames: [String] = []
@@ -19,7 +23,15 @@ final class RuleGlobals {
   /// The time of the running decision.
   var now: Instant
 
-  init(book: DeclarationBook, clock: Clock, settings: [String: String], data: (any ScriptData)?) {
+  /// - Throws: ``HostError`` when memory is out.
+  init(
+    book: DeclarationBook, clock: Clock, settings: [String: String], data: (any ScriptData)?,
+    profile: Profile = Profile()
+  ) throws {
+    guard let arena = RowArena(), let me = profile.row(in: arena) else { throw HostError("there is not enough memory") }
+    self.arena = arena
+    self.me = me
+    self.profile = profile
     self.book = book
     self.clock = clock
     self.data = data
@@ -46,9 +58,10 @@ final class RuleGlobals {
       case "unknown":
         if isLoading { return unknownObject }
         throw HostError("in a function an answer that is not known is nil: write == nil instead of == unknown")
+      case "me": return .record(LuaRecord(schema: RecordKind.me.rawValue, cells: me))
       case "answers":
         if let answers { return .record(answers) }
-        throw HostError("answers are known in a bucket's function only")
+        throw HostError("answers are known once all questions are: in the function of a bucket, a guard or a follow-up")
       default: return try missing(name, line: call.line)
       }
     }
@@ -140,7 +153,6 @@ final class RuleGlobals {
   ]
 
   private func missingName(_ name: String) -> String {
-    if name == "me" { return "'me' is not known: this version keeps no profile of its user" }
     if Self.absent.contains(name) {
       return "'\(name)' is not here: rules reach no files, programs, network or clock, and can't load or change code"
     }
@@ -168,8 +180,8 @@ final class RuleGlobals {
     }
     let names = Schema.all.first { $0.name == owner }?.visibleNames ?? []
     let near = Nearest.suggestion(for: field, among: names)
-    let article = "aeiou".contains(owner.first ?? "x") ? "an" : "a"
-    throw HostError("\(article) \(owner) has no field '\(field)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
+    let article = owner == "me" ? "" : "aeiou".contains(owner.first ?? "x") ? "an " : "a "
+    throw HostError("\(article)\(owner) has no field '\(field)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
   }
 
   // MARK: Lists

@@ -12,6 +12,8 @@ package final class LoadedRules {
   package let clock: Clock
   /// What the rules may use.
   package let budgets: Budgets
+  /// What is not wrong, and yet to be looked at.
+  package let warnings: [Diagnostic]
   let globals: RuleGlobals
 
   /// True for a script that declares nothing and prints what it returns.
@@ -19,7 +21,7 @@ package final class LoadedRules {
 
   init(
     source: ScriptSource, rules: RuleSet, sandbox: Sandbox, returned: [LuaValue], clock: Clock, budgets: Budgets,
-    globals: RuleGlobals
+    warnings: [Diagnostic], globals: RuleGlobals
   ) {
     self.source = source
     self.rules = rules
@@ -27,6 +29,7 @@ package final class LoadedRules {
     self.returned = returned
     self.clock = clock
     self.budgets = budgets
+    self.warnings = warnings
     self.globals = globals
   }
 }
@@ -47,6 +50,8 @@ package struct RuleLoader {
   /// The user's settings, by name, as text.
   package var settings: [String: String] = [:]
   package var budgets = Budgets()
+  /// What the user said of themselves: `me`.
+  package var profile = Profile()
   /// Gives plain scripts their lists; nil where there is no data.
   package var data: (any ScriptData)?
   /// Where `print` writes.
@@ -65,7 +70,7 @@ package struct RuleLoader {
     } catch let error as ScriptError {
       throw failure([diagnostic(error, source)], source, error)
     }
-    let globals = RuleGlobals(book: book, clock: clock, settings: settings, data: data)
+    let globals = try RuleGlobals(book: book, clock: clock, settings: settings, data: data, profile: profile)
     sandbox.print = print
     var returned: [LuaValue] = []
     do {
@@ -104,7 +109,7 @@ package struct RuleLoader {
     }
     return LoadedRules(
       source: source, rules: rules, sandbox: sandbox, returned: returned, clock: clock, budgets: budgets,
-      globals: globals)
+      warnings: Self.tidied(problems), globals: globals)
   }
 
   private func failure(_ problems: [Diagnostic], _ source: ScriptSource, _ error: ScriptError?) -> RulesError {

@@ -32,11 +32,20 @@ struct RuleSetBuilder {
     let buckets = unique("bucket", by: { "\($0.name)\u{0}\(setName($0))" })
     buildSets(buckets)
     rules.shortlists = unique("shortlist").map(shortlist)
+    rules.templates = unique("template").map(template)
+    buildLate()
     rules.settings = unique("setting").map { entry in
       SettingReader(fields: reader(entry), clock: clock).setting(value: settings[entry.name] ?? .none)
     }
     rules.examples = unique("example").map(example)
     return rules
+  }
+
+  /// What is asked once all contacts are decided.
+  private mutating func buildLate() {
+    var conditions = BucketConditionBuilder(book: book, objects: objects, clock: clock, decided: rules)
+    rules.guards = unique("guard").compactMap { guardRule($0, &conditions) }
+    rules.lateTests = conditions.fieldTests
   }
 
   /// Checks what was declared before the file failed, as far as it stands alone.

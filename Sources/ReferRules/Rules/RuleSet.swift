@@ -6,13 +6,18 @@ package struct RuleSet: Sendable {
   package var questions: [Question] = []
   package var sets: [BucketSet] = []
   package var shortlists: [Shortlist] = []
+  package var guards: [Guard] = []
+  package var templates: [Template] = []
   package var settings: [Setting] = []
   package var examples: [Example] = []
   /// The field tests inside buckets' conditions, by the place that ``BucketCondition/field(_:)`` names.
   package var fieldTests: [(path: FieldPath, test: Condition.Test)] = []
+  /// The field tests of what is asked once all is decided, in the same way.
+  package var lateTests: [(path: FieldPath, test: Condition.Test)] = []
 
   package var isEmpty: Bool {
-    questions.isEmpty && sets.isEmpty && shortlists.isEmpty && settings.isEmpty && examples.isEmpty
+    questions.isEmpty && sets.isEmpty && shortlists.isEmpty && guards.isEmpty && templates.isEmpty
+      && settings.isEmpty && examples.isEmpty
   }
 
   /// Every test that a bucket makes of a question's answer.

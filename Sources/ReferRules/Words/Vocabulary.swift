@@ -64,6 +64,36 @@ package enum Vocabulary {
       shortlist "focus" { only_in = { "A" }, by = "score", at_most = 15, warn_under = 10 }
       """)
 
+  static let guardWord = Word(
+    "guard", "A check before an act of the user: it warns, or refuses.",
+    [
+      .required("before", .oneOf(Guard.Act.allCases.map(\.rawValue)), "the act"),
+      .optional("when", .conditionOrFunction, "it speaks when this holds"),
+      .optional("unless", .conditionOrFunction, "it speaks unless this holds"),
+      .required("say", .text, "what it says"),
+      .optional("refuse", .yesno, "refuses instead of warning, once the decision is settled"),
+    ],
+    example: """
+      guard "proven first" { before = "giving_referral", unless = in_bucket("A"), say = "You don't know them yet." }
+      """)
+
+  static let template = Word(
+    "template", "A message with places to fill in: {{path}}, {{path or \"text\"}}, {{path | date \"%d %B\"}}.",
+    [
+      .optional("subject", .text, "its subject"),
+      .required("text", .textOrFunction, "its text, or function(contact, record, me) that gives it"),
+      .optional("channel", .oneOf(Template.Channel.allCases.map(\.rawValue)), "how it is sent"),
+      .optional("pitch", .yesno, "whether it sells: then it is none for a first note"),
+      .optional("must_say", .names, "the paths that the text has to name"),
+    ],
+    example: """
+      template "nice to meet you" {
+        subject  = "Nice to meet you at {{event.name or 'the event'}}",
+        text     = [[Hi {{contact.first_name or "there"}}, this is {{me.name}}. I enjoyed our talk on {{event.at | date "%d %B"}}.]],
+        must_say = { "me.name", "event.at" },
+      }
+      """)
+
   static let setting = Word(
     "setting", "A value that each user sets without editing the file; read as settings.name.",
     [
@@ -84,7 +114,7 @@ package enum Vocabulary {
       .optional("given", .table, "what is known of the contact"),
       .optional("answers", .table, "the user's own answers"),
       .optional("now", .text, "the time of the case; 2026-01-15T12:00:00Z unless given"),
-      .required("expect", .table, "what must come out: bucket, buckets, answers, score, settled, possible"),
+      .required("expect", .table, "what must come out: \(ExampleReader.expectations.joined(separator: ", "))"),
     ],
     example: """
       example "a banker we just met" {
@@ -133,19 +163,6 @@ extension Vocabulary {
       thank_you "every referral" { on = "referral_received", within = hours(48) }
       """)
 
-  static let guardWord = Word(
-    "guard", "A check before an act of the user.",
-    [
-      .required("before", .text, "the act"),
-      .optional("when", .conditionOrFunction, "when it warns"),
-      .optional("unless", .conditionOrFunction, "when it does not"),
-      .required("say", .text, "what it says"),
-      .optional("refuse", .yesno, "refuses instead of warning"),
-    ], isAvailable: false,
-    example: """
-      guard "proven first" { before = "giving_referral", unless = in_bucket("A"), say = "You don't know them yet." }
-      """)
-
   static let goal = Word(
     "goal", "A measure with a target for each period.",
     [
@@ -166,18 +183,5 @@ extension Vocabulary {
     [.required("run", .function, "function(network) that gives rows, a number or a text")], isAvailable: false,
     example: """
       insight "missing professions" { run = function(network) return network.gaps() end }
-      """)
-
-  static let template = Word(
-    "template", "A message with places to fill in.",
-    [
-      .optional("subject", .text, "its subject"),
-      .required("text", .any, "its text, or a function that gives it"),
-      .optional("channel", .text, "how it is sent"),
-      .optional("pitch", .yesno, "whether it sells"),
-      .optional("must_say", .names, "what it has to name"),
-    ], isAvailable: false,
-    example: """
-      template "thanks" { text = "Dear {{contact.first_name}}, thank you!" }
       """)
 }

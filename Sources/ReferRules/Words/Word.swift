@@ -25,7 +25,7 @@ package struct Word: Sendable {
     case text, number, whole, length, yesno
     /// Only `true`: a mark that is there or not.
     case mark
-    case condition, conditionOrFunction, function
+    case condition, conditionOrFunction, function, textOrFunction
     /// A list of names.
     case names
     /// Two numbers, low and high.
@@ -55,6 +55,7 @@ package struct Word: Sendable {
       case .condition: "a condition, such as is(\"city\", \"Lake Forest\")"
       case .conditionOrFunction: "a condition, such as is(\"city\", \"Lake Forest\"), or a function"
       case .function: "a function"
+      case .textOrFunction: "a text in quotes, or a function"
       case .names: "a list of names, such as { \"A\", \"B\" }"
       case .pair: "two numbers, such as { 1, 5 }"
       case .choices: "a list of labels with points, such as { { \"often\", 2 }, { \"never\", 0 } }"

@@ -1,3 +1,4 @@
+import ReferModel
 import ReferStore
 import Testing
 
@@ -104,6 +105,6 @@ struct ShowingTests {
 
   @Test(arguments: [(5, "JPY", "5 JPY"), (5, "USD", "0.05 USD"), (-980_050, "USD", "-9800.50 USD"), (1, "", "0.01")])
   func `money has the decimals of its currency`(_ minor: Int64, _ currency: String, _ text: String) {
-    #expect(PersonSheetMaker.amount(minor, currency) == text)
+    #expect(Money.text(minor, currency) == text)
   }
 }

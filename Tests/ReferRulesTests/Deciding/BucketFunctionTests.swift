@@ -109,6 +109,6 @@ struct BucketFunctionTests {
   @Test("a question's function sees no answers: it sees one contact alone")
   func questions() throws {
     let trial = try Trial("question \"q\" { ask = \"?\", answer = function() return answers.q end }")
-    #expect(try trial.decide().error?.message.contains("answers are known in a bucket's function only") == true)
+    #expect(try trial.decide().error?.message.contains("answers are known once all questions are") == true)
   }
 }

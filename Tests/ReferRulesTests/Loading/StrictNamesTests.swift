@@ -59,7 +59,7 @@ struct StrictNamesTests {
       ("x = settings.coleague", "no setting is named 'coleague'; did you mean 'colleague'?"),
       ("x = Yes2", "nothing is named 'Yes2'"),
       ("x = foo", "nothing is named 'foo': text stands in \"quotes\", and a name must be set before it is used"),
-      ("x = strng.upper(\"x\")", "did you mean 'string'?"), ("x = me", "'me' is not known"),
+      ("x = strng.upper(\"x\")", "did you mean 'string'?"), ("x = me.nam", "me has no field 'nam'; did you mean 'name'?"),
     ])
   func names(line: String, message: String) {
     let problems = Trial.problems(Self.file + line)

@@ -11,7 +11,7 @@ struct PhraseTests {
   private func sandbox() throws -> (Sandbox, RuleGlobals) {
     let book = DeclarationBook(source: ScriptSource(name: "rules.lua", text: ""))
     let clock = Clock(now: try Instant(rfc3339: Trial.now), zone: .utc)
-    let globals = RuleGlobals(book: book, clock: clock, settings: [:], data: nil)
+    let globals = try RuleGlobals(book: book, clock: clock, settings: [:], data: nil)
     let sandbox = try Sandbox()
     try globals.install(in: sandbox)
     return (sandbox, globals)

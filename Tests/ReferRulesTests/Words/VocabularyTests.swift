@@ -15,7 +15,7 @@ struct VocabularyTests {
   /// What else a word's example needs to stand in a file of its own.
   private func file(_ word: Word) -> String {
     let buckets = "bucket \"A\" { when = has(\"city\") }\nbucket \"B\" { otherwise = true }\n"
-    return ["shortlist", "example"].contains(word.name) ? buckets + word.example : word.example
+    return ["shortlist", "example", "guard"].contains(word.name) ? buckets + word.example : word.example
   }
 
   private func printed(_ word: String?, as format: OutputFormat) throws -> String {

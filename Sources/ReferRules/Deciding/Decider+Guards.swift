@@ -1,0 +1,32 @@
+package import ReferModel
+
+extension Decider {
+  /// The guards that speak before an act with this contact, in the order of the file.
+  ///
+  /// A guard refuses only on a settled decision; on an open one, or where a condition of its own is not known, it
+  /// warns. An `unless` that is not known does not silence it.
+  ///
+  /// - Parameter decision: what ``decide(_:)`` said of the same row.
+  /// - Throws: ``Decision/Failure`` with file and line for a function that fails.
+  package func guards(before act: Guard.Act, _ row: Cells, _ decision: Decision) throws(Decision.Failure)
+    -> [GuardFinding]
+  {
+    var findings: [GuardFinding] = []
+    for rule in loaded.rules.guards where rule.before == act {
+      let when: Ternary
+      let unless: Ternary
+      do {
+        beginLate()
+        when = try rule.when.map { try late.answer($0, row, decision) } ?? .yes
+        guard when == .yes else { continue }
+        unless = try rule.unless.map { try late.answer($0, row, decision) } ?? .no
+      } catch { throw failure(error, line: rule.line) }
+      guard unless != .yes else { continue }
+      let isSettled = decision.isSettled && unless == .no
+      findings.append(
+        GuardFinding(
+          name: rule.name, say: rule.say, refuses: rule.refuses && isSettled, isSettled: isSettled, line: rule.line))
+    }
+    return findings
+  }
+}

@@ -1,0 +1,75 @@
+import LuaHost
+import ReferModel
+
+extension Decider {
+  /// The template of that name; nil if there is none.
+  package func template(named name: String) -> Template? { loaded.rules.templates.first { $0.name == name } }
+
+  /// Writes a message by a template.
+  ///
+  /// - Throws: ``Decision/Failure`` with the line of the place whose value is missing (the contact's id and the field
+  ///   are named, no value), or of a function that fails.
+  package func message(_ template: Template, _ scope: TemplateScope) throws(Decision.Failure) -> Message {
+    let renderer = TemplateRenderer(
+      scope: scope, clock: clock, profile: loaded.globals.profile, me: loaded.globals.me,
+      most: loaded.budgets.decision.output)
+    let subject: String?
+    do {
+      subject = try template.subject.map { try renderer.text($0) }
+    } catch let problem as TemplateRenderer.Problem {
+      throw failure(problem, template, template.subjectLines)
+    } catch { throw failure(error, line: template.line) }
+    let text: String
+    switch template.body {
+    case .text(let body):
+      do {
+        text = try renderer.text(body)
+      } catch { throw failure(error, template, template.lines) }
+    case .function(let function): text = try self.text(function, template, scope, renderer)
+    }
+    return Message(
+      template: template.name, subject: subject, text: text, channel: template.channel, isPitch: template.isPitch)
+  }
+
+  private func text(
+    _ function: LuaFunction, _ template: Template, _ scope: TemplateScope, _ renderer: TemplateRenderer
+  ) throws(Decision.Failure) -> String {
+    func problem(_ message: String, reading: String? = nil) -> Decision.Failure {
+      Decision.Failure(
+        file: loaded.source.name, line: function.line, message: "template '\(template.name)': \(message)",
+        reading: reading)
+    }
+    let text: String
+    do {
+      loaded.sandbox.begin(loaded.budgets.decision)
+      loaded.globals.dropTemporary()
+      guard let contact = scope[.contact] else { throw problem("it is written to nobody") }
+      let outcome = try loaded.sandbox.call(
+        function, with: .record(RecordKind.contact.rawValue, contact),
+        scope.subject.map { .record($0.kind.rawValue, $0.cells) } ?? .nothing,
+        .record(RecordKind.me.rawValue, loaded.globals.me))
+      guard case .text(let bytes) = outcome.value else {
+        throw problem("its function must return a text, here it is \(outcome.value.kindName)")
+      }
+      text = String(decoding: bytes, as: UTF8.self)
+    } catch { throw failure(error, line: function.line) }
+    guard text.utf8.count <= renderer.most else {
+      throw problem("the message becomes longer than \(renderer.most) bytes")
+    }
+    for path in template.mustSay {
+      guard let value = renderer.text(path) else {
+        throw problem("it must say \(path.text), which is missing for contact \(scope.contact)", reading: path.text)
+      }
+      if !text.contains(value) { throw problem("it must say \(path.text), and does not") }
+    }
+    return text
+  }
+
+  private func failure(_ problem: TemplateRenderer.Problem, _ template: Template, _ lines: TextLines)
+    -> Decision.Failure
+  {
+    Decision.Failure(
+      file: loaded.source.name, line: lines.line(at: problem.offset),
+      message: "template '\(template.name)': \(problem.message)", reading: problem.field)
+  }
+}

@@ -17,7 +17,8 @@ struct ContactIdentity {
 
   init(_ facts: ContactFacts) {
     id = facts.id
-    name = PersonName(name: facts.name, first: facts.firstName, last: facts.lastName, nickname: facts.nickname)
+    name = PersonName(
+      name: facts.name, first: facts.firstName, last: facts.lastName, nickname: facts.nickname, suffix: facts.suffix)
     emails = Self.distinct(facts.emails.compactMap(EmailKey.init))
     phones = Self.distinct(facts.phones.compactMap(PhoneKey.init))
     company = CompanyKey(facts.organization)

@@ -106,7 +106,7 @@ struct CompanyKey: Hashable {
       words.removeLast()
     }
     self.form = form
-    let joined = words.map(bare).joined()
+    let joined = words.map { PersonName.plain(bare($0)) }.joined()
     key = Self.none.contains(joined) ? "" : joined
   }
 

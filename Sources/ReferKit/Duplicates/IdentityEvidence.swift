@@ -48,11 +48,11 @@ struct IdentityEvidence {
     switch relation {
     case .same: add("same name", 0.60)
     case .sameInAnotherOrder: add("same name in another order", 0.55)
-    case .sameButForMiddle: add("same name but for a middle one", 0.55)
+    case .sameButForMiddle: add("same name but for a middle one", 0.60)
     case .otherMiddle:
       add("same first and last name", 0.55)
       oppose("other middle name", 0.70)
-    case .nickname(let one, let other): add("nickname \(Self.capital(one))/\(Self.capital(other))", 0.50)
+    case .nickname(let one, let other): add("nickname \(Self.capital(one))/\(Self.capital(other))", 0.60)
     case .initial: add("name fits the initial", 0.35)
     case .middleUsed: add("goes by a middle name", 0.35)
     case .firstDiffersByLetter: add("name differs by a letter", 0.40)

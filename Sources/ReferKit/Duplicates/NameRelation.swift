@@ -61,7 +61,7 @@ enum NameRelation: Hashable {
   private static func nickname(_ a: PersonName, _ b: PersonName) -> (String, String)? {
     for one in a.given {
       for other in b.given where (one != a.first || other != b.first || one != other) && Nicknames.fit(one, other) {
-        return (a.first, b.first)
+        return (a.spoken, b.spoken)
       }
     }
     return nil

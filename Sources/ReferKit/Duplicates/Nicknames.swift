@@ -1,6 +1,6 @@
 /// Short forms of given names, a closed list: Bob may be Robert, and Alex Alexander or Alexandra.
 enum Nicknames {
-  /// What a name, as a search has it, may stand for: itself first, then the full forms.
+  /// What a name, as ``PersonName`` has it, may stand for: itself first, then the full forms.
   static func forms(of name: String) -> [String] { [name] + (full[name] ?? []) }
 
   /// Whether two given names may be one person's.
@@ -9,7 +9,7 @@ enum Nicknames {
   private static let full: [String: [String]] = {
     var full: [String: [String]] = [:]
     for line in list.split(separator: "\n") {
-      let names = line.split(separator: " ").map(String.init)
+      let names = line.split(separator: " ").map { PersonName.plain(String($0)) }
       guard let first = names.first else { continue }
       for short in names.dropFirst() { full[short, default: []].append(first) }
     }

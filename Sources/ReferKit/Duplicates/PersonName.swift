@@ -6,6 +6,8 @@ import ReferModel
 /// Case, accents (ü as ue, too), points and hyphens do not count. Words in brackets or quotes are what friends say.
 struct PersonName: Hashable {
   private(set) var first = ""
+  /// The first name for people to read.
+  private(set) var spoken = ""
   private(set) var middle: [String] = []
   private(set) var last = ""
   /// The generation: jr, sr, ii, iii, iv.
@@ -15,12 +17,13 @@ struct PersonName: Hashable {
 
   var isEmpty: Bool { first.isEmpty && last.isEmpty }
 
-  /// - Parameters: the fields of a contact, as the book has them.
-  init(name: String?, first: String?, last: String?, nickname: String?) {
+  /// - Parameters: the fields of a contact, as the book has them; the suffix as a file had it in a column of its own.
+  init(name: String?, first: String?, last: String?, nickname: String?, suffix written: String? = nil) {
     let whole = Words(name ?? "")
     if let first, let last, !first.isEmpty, !last.isEmpty {
       let (given, family) = (Words(first), Words(last))
       self.first = given.words.first ?? ""
+      spoken = given.written.first ?? ""
       middle = Array(given.words.dropFirst())
       self.last = family.words.joined()
       aliases = given.aliases + family.aliases
@@ -29,7 +32,7 @@ struct PersonName: Hashable {
       let only = name?.isEmpty == false ? whole : Words([first, last].compactMap(\.self).joined(separator: " "))
       takeParts(of: only)
     }
-    suffix = suffix ?? whole.suffix
+    suffix = suffix ?? whole.suffix ?? Words("x \(written ?? "")").suffix
     aliases += whole.aliases + Words(nickname ?? "").words.prefix(1)
     aliases = aliases.filter { $0 != self.first && !$0.isEmpty }
   }
@@ -41,10 +44,12 @@ struct PersonName: Hashable {
     if let family = name.familyCount {
       last = words.prefix(family).joined()
       first = words.dropFirst(family).first ?? ""
+      spoken = name.written.dropFirst(family).first ?? ""
       middle = Array(words.dropFirst(family + 1))
       return
     }
     first = words.first ?? ""
+    spoken = name.written.first ?? ""
     guard words.count > 1 else { return }
     var start = words.count - 1
     while start > 1, Self.particles.contains(words[start - 1]) { start -= 1 }
@@ -62,6 +67,8 @@ struct PersonName: Hashable {
   /// The words of a name as it is written.
   private struct Words {
     var words: [String] = []
+    /// The same with umlauts as they are written out.
+    var written: [String] = []
     var aliases: [String] = []
     var suffix: String?
     /// How many of the words stand before a comma, as the family name does.
@@ -113,12 +120,13 @@ struct PersonName: Hashable {
         suffix = generation
       } else if !Self.titles.contains(word) {
         words.append(PersonName.plain(word))
+        written.append(word)
       }
     }
   }
 
   /// Umlauts that are written out are as those that are not.
-  private static func plain(_ word: String) -> String {
+  static func plain(_ word: String) -> String {
     guard word.utf8.count >= 5 else { return word }
     var result = ""
     for character in word {

@@ -66,7 +66,7 @@ struct MergePlan {
     if one.isMissing {
       choices.fields.insert(place)
       filled.append(field.name)
-    } else if FieldMerge.text(one) != FieldMerge.text(other) {
+    } else if FieldMerge.text(one, field.kind) != FieldMerge.text(other, field.kind) {
       let side = try differ(field.name, one, other, field.kind)
       if side == .b { choices.fields.insert(place) }
     }
@@ -83,7 +83,7 @@ struct MergePlan {
     let side = decide(name)
     differences.append(
       MergePeople.Difference(
-        field: name, a: values.text(one, kind) ?? "", b: values.text(other, kind) ?? "", taken: side))
+        field: name, a: shown(one, kind), b: shown(other, kind), taken: side))
     choices.decided[name] = side == .b
     try keep(name, side == .b ? one : other, kind)
     return side
@@ -94,9 +94,17 @@ struct MergePlan {
     case .time:
       guard let at = cell.number else { return }
       try keep(name, text: "\(Instant(seconds: at))")
-    case .record: if let text = values.text(cell, kind) { try keep(name, text: text) }
+    case .record: try keep(name, text: shown(cell, kind))
     default: kept.append(Kept(field: name, cell: cell))
     }
+  }
+
+  /// A value as people read it; an event with its day.
+  private func shown(_ cell: rw_cell, _ kind: Schema.Kind) -> String {
+    let text = values.text(cell, kind) ?? ""
+    guard case .record(.event) = kind, let event = cell.nested?.baseAddress else { return text }
+    return [text, RecordView(event, .event).number("at").map(values.day)].compactMap(\.self).filter { !$0.isEmpty }
+      .joined(separator: ", ")
   }
 
   private mutating func keep(_ name: String, text: String) throws {

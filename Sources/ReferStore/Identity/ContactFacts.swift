@@ -11,6 +11,8 @@ package struct ContactFacts: Hashable, Sendable {
   package let firstName: String?
   package let lastName: String?
   package let nickname: String?
+  /// What a file had behind the name: "Jr.".
+  package let suffix: String?
   package let organization: String?
   package let city: String?
   package let url: String?
@@ -40,14 +42,17 @@ extension BookReader {
     (SELECT group_concat(address, char(10)) FROM email WHERE contact = contact.id),
     (SELECT group_concat(number, char(10)) FROM phone WHERE contact = contact.id),
     (SELECT group_concat(iif("key" LIKE '~%', '~', '') || source, char(10)) FROM source_record
-      WHERE contact = contact.id)
+      WHERE contact = contact.id),
+    (SELECT text FROM custom WHERE contact = contact.id AND name IN ('Name Suffix', 'Suffix', 'N (suffix)')
+      ORDER BY n LIMIT 1)
     """
 
   private static func facts(_ row: RawStatement) -> ContactFacts {
     func lines(_ column: Int32) -> [String] { row.text(column)?.split(separator: "\n").map(String.init) ?? [] }
     return ContactFacts(
       id: row.int(0), name: row.text(1), firstName: row.text(2), lastName: row.text(3), nickname: row.text(4),
-      organization: row.text(5), city: row.text(6), url: row.text(7), birthday: row.text(8), emails: lines(9),
+      suffix: row.text(12), organization: row.text(5), city: row.text(6), url: row.text(7), birthday: row.text(8),
+      emails: lines(9),
       phones: lines(10),
       sources: lines(11).map {
         ContactFacts.Source(name: String($0.trimmingPrefix("~")), hasOwnID: !$0.hasPrefix("~"))

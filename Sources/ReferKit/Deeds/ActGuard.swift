@@ -11,14 +11,23 @@ public struct ActGuard: Sendable {
     case givingReferral = "giving_referral"
     case asking
     case introducing
+    case sending
+    case bulkSending = "bulk_sending"
+    case handingOn = "handing_on"
+    case seatingMember = "seating_member"
   }
 
-  /// Why it should not be done. `--anyway` does it all the same, and the deed keeps what spoke against it.
+  /// Why it should not be done.
   public struct Objection: Hashable, Sendable {
-    /// In the middle of a sentence: "they asked not to be contacted".
+    /// A sentence, or the middle of one: "they asked not to be contacted".
     public let why: String
+    /// Only `--anyway` does it all the same, and the deed keeps what spoke against it; else the user is warned.
+    public let refuses: Bool
 
-    public init(_ why: String) { self.why = why }
+    public init(_ why: String, refuses: Bool = true) {
+      self.why = why
+      self.refuses = refuses
+    }
   }
 
   public typealias Check = @Sendable (Act, Person, RunContext) throws -> [Objection]

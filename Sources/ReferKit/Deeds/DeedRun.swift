@@ -183,5 +183,5 @@ struct TypedMoney {
     return code
   }
 
-  var shown: String { PersonSheetMaker.amount(minor, currency) }
+  var shown: String { Money.text(minor, currency) }
 }

@@ -69,7 +69,8 @@ public struct EnterReferral {
       let reason = "referral \(known.id), \(Self.shown(prospect)), is \(known.reached.name) already"
       let advice =
         known.reached == .won
-        ? "more business is no new referral: refer stage \(known.id) won --value AMOUNT" : "refer stage \(known.id) STAGE"
+        ? "more business is no new referral: refer stage \(known.id) won --value AMOUNT"
+        : "refer stage \(known.id) STAGE"
       if !options.anyway {
         throw ReferError(
           TerminalText.escaped("\(reason); \(advice) moves it on, and '--anyway' enters another one"))

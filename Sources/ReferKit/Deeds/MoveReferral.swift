@@ -86,7 +86,8 @@ public struct MoveReferral {
       return plan
     }
     guard next == .won else {
-      throw ReferError("only business that is won has a --value: refer stage \(line.id) won --value …", status: .wrongUsage)
+      throw ReferError(
+        "only business that is won has a --value: refer stage \(line.id) won --value …", status: .wrongUsage)
     }
     let known = try reader.closedBusiness(ofReferral: line.id)
     let money = try TypedMoney(value, currency ?? line.currency, option: "--value", reader)
@@ -96,7 +97,7 @@ public struct MoveReferral {
       let brought = known.first { $0.currency == money.currency }?.minor ?? 0
       guard plan.step == .same, money.minor <= brought else {
         throw ReferError(
-          "referral \(line.id) brought \(PersonSheetMaker.amount(brought, money.currency)) so far: no more goes back")
+          "referral \(line.id) brought \(Money.text(brought, money.currency)) so far: no more goes back")
       }
     }
     return plan
@@ -152,7 +153,8 @@ public struct MoveReferral {
     }
     var draft = DeedReport.Draft(
       "Moved", "move", "referral \(line.id)", what, way, money, hasConsent ? "with consent" : nil,
-      isTold ? "they were told" : nil, why.map { "because: \($0)" }, why == nil ? options.note.map { "note: \($0)" } : nil, deed.text.day(at))
+      isTold ? "they were told" : nil, why.map { "because: \($0)" },
+      why == nil ? options.note.map { "note: \($0)" } : nil, deed.text.day(at))
     draft.details = [
       .init("referral", id: line.id), .init("contact", id: line.contact), .init("prospect", line.prospectName),
       .init("from", line.reached.name), .init("to", next.name),

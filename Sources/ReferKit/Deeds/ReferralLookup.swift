@@ -48,7 +48,8 @@ struct ReferralLookup {
     let who = line.contactName.map { name in
       line.direction == NewReferral.Direction.received.rawValue ? "by \(name)" : "to \(name)"
     }
-    return "\(line.id): " + [line.prospectName ?? "no name", who, line.stage].compactMap(\.self).joined(separator: ", ")
+    return "\(line.id): "
+      + [line.prospectName ?? "no name", who, line.stage].compactMap(\.self).joined(separator: ", ")
   }
 }
 

@@ -16,7 +16,8 @@ package struct InteractionKind: ClosedWord {
   package static let noun = "kind of interaction"
 
   package static let allCases: [InteractionKind] = [
-    kind("one_to_one", .inPerson, .both, "the two of you, with time for it", "coffee", "1-2-1", "1 to 1", "lunch",
+    kind(
+      "one_to_one", .inPerson, .both, "the two of you, with time for it", "coffee", "1-2-1", "1 to 1", "lunch",
       "breakfast", "dinner", "tea", "catch-up"),
     kind("call", .phone, .both, "a talk by telephone", "phone", "phone call", "rang", "video call", "zoom"),
     kind("meeting", .inPerson, .both, "a talk among several, or about business", "met", "appointment"),
@@ -25,9 +26,11 @@ package struct InteractionKind: ClosedWord {
     kind("message", .message, .out, "a short message", "text", "sms", "chat", "dm", "whatsapp"),
     kind("note", .letter, .out, "a few lines written by hand", "letter", "handwritten note", "handwritten"),
     kind("card", .letter, .out, "a greeting card", "greeting card", "postcard", "christmas card"),
-    kind("social", .socialMedia, .out, "a comment on what they wrote, or a share of it", "social media", "comment",
+    kind(
+      "social", .socialMedia, .out, "a comment on what they wrote, or a share of it", "social media", "comment",
       "liked", "shared"),
-    kind("congratulation", nil, .out, "on a birthday, an anniversary, a success", "congratulations", "congrats",
+    kind(
+      "congratulation", nil, .out, "on a birthday, an anniversary, a success", "congratulations", "congrats",
       "birthday", "anniversary"),
     kind("resource", nil, .out, "something useful for them: an article, a tip, a tool", "article", "tip", "link"),
     kind("invite", nil, .out, "to an event, a group, your home", "invitation", "invited"),
@@ -35,11 +38,14 @@ package struct InteractionKind: ClosedWord {
     kind("feedback", nil, .both, "how it went, and what to do better", "review"),
     kind("insight", nil, .both, "news of a market or a trade", "market news"),
     kind("testimonial", nil, .out, "you spoke for their work", "endorsement", "recommendation"),
-    kind("follow", .socialMedia, .out, "you follow their page, seminar or webinar", isContact: false, "followed",
+    kind(
+      "follow", .socialMedia, .out, "you follow their page, seminar or webinar", isContact: false, "followed",
       "webinar"),
-    kind("learning", nil, .in, "what you learned about their trade, or about networking", isContact: false,
+    kind(
+      "learning", nil, .in, "what you learned about their trade, or about networking", isContact: false,
       "education", "training", "ceu"),
-    kind("bulk_mail", .email, .out, "the same mail to many", isNetworking: false, isContact: false, "bulk",
+    kind(
+      "bulk_mail", .email, .out, "the same mail to many", isNetworking: false, isContact: false, "bulk",
       "mass mail", "newsletter", "mailing", "circular"),
   ]
 

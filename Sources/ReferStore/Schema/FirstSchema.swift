@@ -6,7 +6,7 @@
 /// is clustered by it, so that a walk over all contacts reads each table from front to back. `search` holds the words
 /// by which a contact is found, folded as searches are; see ``SearchText``.
 enum FirstSchema {
-  static let sql = deeds + contacts + ofContacts + referrals + groups + sources
+  static let sql = deeds + contacts + ofContacts + referrals + groups + sources + day
 
   private static let deeds = """
     CREATE TABLE deed (
@@ -231,6 +231,26 @@ enum FirstSchema {
       contact INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE
     ) STRICT;
     CREATE INDEX merged_by_contact ON merged (contact);
+
+    """
+
+  /// `item` is what the user said of something that was due; `shown` what `refer due` numbered last, which is no deed.
+  private static let day = """
+    CREATE TABLE item (
+      id TEXT PRIMARY KEY,
+      since INTEGER NOT NULL REFERENCES deed (id),
+      contact INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+      rule TEXT NOT NULL,
+      state TEXT NOT NULL CHECK (state IN ('done', 'snoozed', 'skipped')),
+      at REAL NOT NULL, until REAL, why TEXT
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX item_by_contact ON item (contact);
+
+    CREATE TABLE shown (
+      n INTEGER PRIMARY KEY,
+      id TEXT NOT NULL,
+      contact INTEGER NOT NULL
+    ) STRICT;
 
     """
 

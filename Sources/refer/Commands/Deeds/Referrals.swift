@@ -21,7 +21,8 @@ struct ReferralArguments: ParsableArguments {
   @Option(help: ArgumentHelp("The introducer's effort: 1 a name, 5 a meeting in person.", valueName: "1-5"))
   var strength: Int?
 
-  @Option(help: ArgumentHelp("How the prospect was handed over.", valueName: "how"), completion: .list(DeedWords.handoffs))
+  @Option(
+    help: ArgumentHelp("How the prospect was handed over.", valueName: "how"), completion: .list(DeedWords.handoffs))
   var handoff: String?
 
   @Option(help: ArgumentHelp("What the prospect needs.", valueName: "text"))

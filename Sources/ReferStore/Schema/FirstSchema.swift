@@ -131,6 +131,7 @@ enum FirstSchema {
         thanked_at REAL, updated_at REAL, parent TEXT, consent INTEGER CHECK (consent IN (0, 1)), handoff TEXT,
         notes TEXT
       """)
+    + "CREATE INDEX referral_by_source ON referral (source_ref) WHERE source_ref IS NOT NULL;\n"
     + ofReferral("referral_stage", "from_stage TEXT, stage TEXT NOT NULL, at REAL, by TEXT, note TEXT")
     + ofReferral(
       "closed_business",

@@ -103,6 +103,11 @@ extension Schema {
       own("custom", .map, "what an import brought and no field took, as text"),
       own("referrals", .records(.referral), "referrals of both directions, as files nest them", hidden: true),
       own("answers", .map, "the user's own answers, by question", hidden: true),
+      own("added_at", .time, "when they came into the book", hidden: true),
+      own("joined_at", .time, "when they joined the group", hidden: true),
+      own("bucket_changed_at", .time, "when they last came into another bucket", hidden: true),
+      own("anniversary", .text, "of their business or marriage, as a birthday is written", hidden: true),
+      own("public_consent", .yesno, "they may be thanked in public", hidden: true),
     ])
 
   package static let interaction = Schema(
@@ -117,6 +122,7 @@ extension Schema {
       fact("template", .text, "the message that was sent"),
       fact("response", .text, "none, reply, meeting or referral"),
       fact("notes", .text, "free text"),
+      own("response_at", .time, "when they responded", hidden: true),
     ])
 
   package static let referral = Schema(
@@ -139,6 +145,9 @@ extension Schema {
       fact("thanked_at", .time, "when the giver was thanked"),
       fact("updated_at", .time, "when the giver last heard of it"),
       fact("parent", .text, "the id of the referral that it came out of"),
+      own("moved_at", .time, "when its stage last changed", hidden: true),
+      own("won_at", .time, "when it became business", hidden: true),
+      own("closed_at", .time, "when it came to an end of any kind", hidden: true),
     ])
 
   package static let event = Schema(

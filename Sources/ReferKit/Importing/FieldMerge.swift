@@ -117,7 +117,7 @@ enum RecordText {
   static func whole(_ record: Cells, _ kind: RecordKind) -> String {
     let schema = Schema.of(kind)
     return schema.fields.enumerated().map { place, field in
-      if field.name == "id" { return "" }
+      if field.name == "id" || field.isHidden { return "" }
       if let currency = schema.index["currency"], field.name == "value", let value = record[place].number {
         return "\(Money.minor(value, record[currency].text) ?? 0)"
       }

@@ -36,7 +36,15 @@ package struct Schema: Sendable {
     self.name = name
     self.fields = fields
     index = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.name, $0) })
+    derived = Set(fields.indices.filter { fields[$0].isHidden && Self.derivedNames.contains(fields[$0].name) })
   }
+
+  /// The places of times that follow from other records of the book, or from its past: nobody enters or exports them.
+  package let derived: Set<Int>
+
+  private static let derivedNames: Set<String> = [
+    "added_at", "joined_at", "bucket_changed_at", "moved_at", "won_at", "closed_at",
+  ]
 
   /// The field names that rules may write, in order.
   package var visibleNames: [String] { fields.filter { !$0.isHidden }.map(\.name) }
@@ -104,6 +112,11 @@ extension Schema {
       own("custom", .map, "what an import brought and no field took, as text"),
       own("referrals", .records(.referral), "referrals of both directions, as files nest them", hidden: true),
       own("answers", .map, "the user's own answers, by question", hidden: true),
+      own("added_at", .time, "when they came into the book", hidden: true),
+      own("joined_at", .time, "when they joined the group", hidden: true),
+      own("bucket_changed_at", .time, "when they last came into another bucket", hidden: true),
+      own("anniversary", .text, "of their business or marriage, as a birthday is written", hidden: true),
+      own("public_consent", .yesno, "they may be thanked in public", hidden: true),
     ])
 
   package static let interaction = Schema(
@@ -119,6 +132,7 @@ extension Schema {
       fact("response", .text, "none, reply, meeting or referral"),
       fact("notes", .text, "free text"),
       fact("networking", .yesno, "its minutes count as networking"),
+      own("response_at", .time, "when they responded", hidden: true),
     ])
 
   package static let referral = Schema(
@@ -146,6 +160,9 @@ extension Schema {
       own("business", .records(.business), "the business that it brought, where more is known than the sum"),
       fact("handoff", .text, "card_given, told_you_would_call, introduced_by_mail, by_call or in_person"),
       fact("notes", .text, "free text"),
+      own("moved_at", .time, "when its stage last changed", hidden: true),
+      own("won_at", .time, "when it became business", hidden: true),
+      own("closed_at", .time, "when it came to an end of any kind", hidden: true),
     ])
 
   package static let event = Schema(

@@ -66,6 +66,7 @@ enum FirstSchema {
       i_am_client INTEGER CHECK (i_am_client IN (0, 1)),
       friend INTEGER CHECK (friend IN (0, 1)),
       last_interaction_at REAL,
+      anniversary TEXT, public_consent INTEGER CHECK (public_consent IN (0, 1)),
       name_key TEXT NOT NULL DEFAULT '',
       archived_at REAL, archived_why TEXT
     ) STRICT;

@@ -20,7 +20,8 @@ struct Refer: ParsableCommand {
     version: ReferVersion.current,
     subcommands: [
       Eval.self, Explain.self, Ask.self, Check.self, Words.self, Init.self, Import.self, Export.self, Add.self,
-      Edit.self, Show.self, Find.self, Log.self, Event.self, Receive.self, Give.self, Stage.self, Introduce.self,
+      Edit.self, Show.self, Find.self, Log.self, Event.self, Group.self, Receive.self, Give.self, Stage.self,
+      Introduce.self,
       Thank.self, Promise.self, Request.self, Duplicates.self, Merge.self, Undo.self, Archive.self, Forget.self,
       CheckBook.self,
     ])

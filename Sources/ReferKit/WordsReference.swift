@@ -63,11 +63,15 @@ public struct WordsReference {
       TextTable.Heading(""), TextTable.Heading("", canShrink: true, minWidth: 20),
       TextTable.Heading("", canShrink: true, minWidth: 20),
     ])
-    for field in word.fields {
-      table.append([
-        "  " + field.name, field.sentence + (field.isRequired ? " (required)" : ""), field.kind.expectation,
-      ])
+    func add(_ fields: [Word.Field], _ margin: String) {
+      for field in fields {
+        table.append([
+          margin + field.name, field.sentence + (field.isRequired ? " (required)" : ""), field.kind.expectation,
+        ])
+        add(field.parts, margin + "  ")
+      }
     }
+    add(word.fields, "  ")
     text += "\n" + Self.body(table, output)
     return text + "\n" + word.example.split(separator: "\n").map { "  \($0)\n" }.joined()
   }
@@ -111,15 +115,20 @@ public struct WordsReference {
   }
 
   private func json(_ word: Word) -> JSONValue {
-    let fields = word.fields.map { field in
-      JSONValue.object([
-        ("name", .text(field.name)), ("takes", .text(field.kind.expectation)), ("required", .yesno(field.isRequired)),
-        ("sentence", .text(field.sentence)),
-      ])
-    }
     return .object([
       ("name", .text(word.name)), ("sentence", .text(word.sentence)), ("available", .yesno(word.isAvailable)),
-      ("fields", .list(fields)), ("example", .text(word.example)),
+      ("fields", Self.json(word.fields)), ("example", .text(word.example)),
     ])
+  }
+
+  private static func json(_ fields: [Word.Field]) -> JSONValue {
+    .list(
+      fields.map { field in
+        JSONValue.object(
+          [
+            ("name", .text(field.name)), ("takes", .text(field.kind.expectation)),
+            ("required", .yesno(field.isRequired)), ("sentence", .text(field.sentence)),
+          ] + (field.parts.isEmpty ? [] : [("fields", json(field.parts))]))
+      })
   }
 }

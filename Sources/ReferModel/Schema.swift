@@ -2,7 +2,7 @@ package import CRows
 
 /// The kinds of record that rules can see, in the order of ``Schema/table``.
 package enum RecordKind: UInt16, CaseIterable, Sendable {
-  case contact, interaction, referral, event, promise, ask, introduction, gift, thankYou, me
+  case contact, interaction, referral, event, promise, ask, introduction, gift, thankYou, stageChange, business, me
 }
 
 /// The fields of one kind of record: one list that readers fill, rules read, and the reference prints.
@@ -36,7 +36,15 @@ package struct Schema: Sendable {
     self.name = name
     self.fields = fields
     index = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.name, $0) })
+    derived = Set(fields.indices.filter { fields[$0].isHidden && Self.derivedNames.contains(fields[$0].name) })
   }
+
+  /// The places of times that follow from other records of the book, or from its past: nobody enters or exports them.
+  package let derived: Set<Int>
+
+  private static let derivedNames: Set<String> = [
+    "added_at", "joined_at", "bucket_changed_at", "moved_at", "won_at", "closed_at",
+  ]
 
   /// The field names that rules may write, in order.
   package var visibleNames: [String] { fields.filter { !$0.isHidden }.map(\.name) }
@@ -99,10 +107,16 @@ extension Schema {
       own("introductions", .records(.introduction), "whom the user introduced them to"),
       own("gifts", .records(.gift), "gifts to and from them"),
       own("thanked", .records(.thankYou), "the thanks that the user gave them"),
+      own("events", .records(.event), "the events where they were"),
       own("buckets", .map, "the bucket they were put in by hand, by set"),
       own("custom", .map, "what an import brought and no field took, as text"),
       own("referrals", .records(.referral), "referrals of both directions, as files nest them", hidden: true),
       own("answers", .map, "the user's own answers, by question", hidden: true),
+      own("added_at", .time, "when they came into the book", hidden: true),
+      own("joined_at", .time, "when they joined the group", hidden: true),
+      own("bucket_changed_at", .time, "when they last came into another bucket", hidden: true),
+      own("anniversary", .text, "of their business or marriage, as a birthday is written", hidden: true),
+      own("public_consent", .yesno, "they may be thanked in public", hidden: true),
     ])
 
   package static let interaction = Schema(
@@ -118,6 +132,7 @@ extension Schema {
       fact("response", .text, "none, reply, meeting or referral"),
       fact("notes", .text, "free text"),
       fact("networking", .yesno, "its minutes count as networking"),
+      own("response_at", .time, "when they responded", hidden: true),
     ])
 
   package static let referral = Schema(
@@ -141,8 +156,13 @@ extension Schema {
       fact("updated_at", .time, "when the giver last heard of it"),
       fact("parent", .text, "the id of the referral that it came out of"),
       fact("consent", .yesno, "the prospect agreed to be contacted; without it, it is a lead"),
+      own("stages", .records(.stageChange), "each change of its stage, oldest first, where more is known than the last"),
+      own("business", .records(.business), "the business that it brought, where more is known than the sum"),
       fact("handoff", .text, "card_given, told_you_would_call, introduced_by_mail, by_call or in_person"),
       fact("notes", .text, "free text"),
+      own("moved_at", .time, "when its stage last changed", hidden: true),
+      own("won_at", .time, "when it became business", hidden: true),
+      own("closed_at", .time, "when it came to an end of any kind", hidden: true),
     ])
 
   package static let event = Schema(
@@ -158,6 +178,7 @@ extension Schema {
       fact("minutes", .number, "how long it took"),
       fact("no_pitch", .yesno, "a place where nobody sells"),
       fact("place", .text, "where it was"),
+      fact("role", .text, "what a contact was there, among their events: self, visitor or host"),
       fact("notes", .text, "free text"),
     ])
 
@@ -210,6 +231,26 @@ extension Schema {
       fact("notes", .text, "free text"),
     ])
 
+  package static let stageChange = Schema(
+    .stageChange, "stage_change",
+    [
+      fact("stage", .text, "the stage that the referral came to"),
+      fact("from", .text, "the stage that it had before"),
+      fact("at", .time, "when"),
+      fact("by", .text, "me, where the user moved it"),
+      fact("notes", .text, "why"),
+    ])
+
+  package static let business = Schema(
+    .business, "business",
+    [
+      fact("value", .number, "the amount, in major units"),
+      fact("currency", .text, "the currency of value, as of ISO 4217"),
+      fact("kind", .text, "new, repeat or refund"),
+      fact("at", .time, "when it was closed"),
+      fact("notes", .text, "free text"),
+    ])
+
   /// What the user said of themselves.
   package static let me = Schema(
     .me, "me",
@@ -229,7 +270,7 @@ extension Schema {
 
   /// Every schema, at the index that ``RecordKind`` gives it.
   package static let all: [Schema] = [
-    contact, interaction, referral, event, promise, ask, introduction, gift, thankYou, me,
+    contact, interaction, referral, event, promise, ask, introduction, gift, thankYou, stageChange, business, me,
   ]
 
   package static func of(_ kind: RecordKind) -> Schema { all[Int(kind.rawValue)] }
@@ -239,6 +280,8 @@ extension Schema {
 package struct SchemaTable: @unchecked Sendable {
   package let schemas: UnsafePointer<rw_schema>
   package let count: Int
+  /// ``InteractionKind/oneSided``, each ended by NUL.
+  package let oneSidedKinds: UnsafeBufferPointer<UnsafePointer<CChar>?>
 
   package static let shared = SchemaTable()
 
@@ -254,6 +297,9 @@ package struct SchemaTable: @unchecked Sendable {
     }
     schemas = UnsafePointer(table)
     count = Schema.all.count
+    let kinds = UnsafeMutableBufferPointer<UnsafePointer<CChar>?>.allocate(capacity: InteractionKind.oneSided.count)
+    _ = kinds.initialize(from: InteractionKind.oneSided.map { Self.permanent($0) })
+    oneSidedKinds = UnsafeBufferPointer(kinds)
   }
 
   private static func field(_ field: Schema.Field) -> rw_field {

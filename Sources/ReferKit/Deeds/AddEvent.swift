@@ -72,9 +72,9 @@ public struct AddEvent {
       }
       var draft = DeedReport.Draft(
         "Added event", "add event", "\(name) (event \(id))", new.kind, new.group.map { "by \($0)" },
-        new.place.map { "at \($0)" }, deed.text.day(at), DeedText.minutes(new.minutes),
+        new.place.map { "at \($0)" }, DeedText.minutes(new.minutes),
         money.map { "cost \($0.shown)" }, new.isNoPitch == true ? "no pitch" : nil, shown(.own, "with"),
-        shown(.visitor, "visitor"), shown(.host, "host"))
+        shown(.visitor, "visitor"), shown(.host, "host"), at: at)
       draft.details = [
         .init("id", id: id), .init("name", name), .init("at", time: at), .init("ends_at", time: new.endsAt),
         .init("kind", new.kind), .init("group", new.group), .init("place", new.place),

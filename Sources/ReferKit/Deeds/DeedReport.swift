@@ -55,27 +55,39 @@ public struct DeedReport: Hashable, Sendable {
   /// What a deed says of itself while it is written.
   struct Draft {
     let wording: Wording
-    var understood: [String?]
-    var details: [Detail] = []
+    private let parts: [String?]
+    /// When it was, and when it is due, in seconds since 1970.
+    private let at: Double?
+    private let due: Double?
+    var details: [Detail]
     var advice: String?
     /// Nothing is to be written: it is so already.
     var isNoNews = false
 
-    init(_ done: String, _ planned: String, _ understood: String?..., details: [Detail] = []) {
+    init(
+      _ done: String, _ planned: String, _ parts: String?..., at: Double? = nil, due: Double? = nil,
+      details: [Detail] = []
+    ) {
       wording = Wording(done, planned)
-      self.understood = understood
+      self.parts = parts
+      self.at = at
+      self.due = due
       self.details = details
     }
 
-    var text: String { TerminalText.escaped(understood.compactMap(\.self).joined(separator: ", ")) }
+    /// In one line; `day` says when.
+    func text(_ day: (Double) -> String) -> String {
+      let parts = parts + [due.map { "due \(day($0))" }, at.map(day)]
+      return TerminalText.escaped(parts.compactMap(\.self).joined(separator: ", "))
+    }
   }
 
-  init(_ draft: Draft, verb: String, objections: [String], isDryRun: Bool, deed: Int64?) {
+  init(_ draft: Draft, verb: String, objections: [String], isDryRun: Bool, deed: Int64?, _ text: DeedText) {
     self.verb = verb
-    understood = draft.text
+    understood = draft.text(text.day)
     details = draft.details
     advice = draft.advice.map(TerminalText.escaped)
-    self.objections = objections
+    self.objections = objections.map(TerminalText.escaped)
     self.isDryRun = isDryRun
     self.deed = deed
     wording = draft.wording
@@ -83,16 +95,20 @@ public struct DeedReport: Hashable, Sendable {
 
   /// One line for people.
   public var line: String {
-    let anyway = objections.isEmpty ? "" : " (anyway, though \(objections.joined(separator: "; ")))"
+    let anyway = Self.anyway(objections)
     if isDryRun { return "\(wording.planned): \(understood)\(anyway). Nothing was written." }
     if deed == nil { return "Nothing to change: \(understood)." }
     return "\(wording.done): \(understood)\(anyway). " + (advice.map { "\($0) " } ?? "") + "Undo: refer undo"
   }
 
-  /// What the list of deeds says.
-  static func summary(_ draft: Draft, objections: [String]) -> String {
-    let anyway = objections.isEmpty ? "" : " (anyway, though \(objections.joined(separator: "; ")))"
-    return "\(draft.wording.done): \(draft.text)\(anyway)"
+  /// What the list of deeds says; it is read later, when today is another day.
+  static func summary(_ draft: Draft, objections: [String], zone: Zone) -> String {
+    let values = ValueText(zone: zone)
+    return "\(draft.wording.done): \(draft.text(values.moment))\(anyway(objections.map(TerminalText.escaped)))"
+  }
+
+  private static func anyway(_ objections: [String]) -> String {
+    objections.isEmpty ? "" : " (anyway, though \(objections.joined(separator: "; ")))"
   }
 
   /// - Throws: what the output throws.

@@ -108,11 +108,12 @@ struct DeedRun {
       let made = try body(writer)
       draft = made
       if let subject = subjects.first { try writer.setSubject(subject) }
-      return options.isDryRun || made.isNoNews ? nil : DeedReport.summary(made, objections: objections)
+      return options.isDryRun || made.isNoNews ? nil : DeedReport.summary(made, objections: objections, zone: run.clock.zone)
     }
     guard let draft else { throw ReferError("the deed was cut short; nothing was written") }
     return DeedReport(
-      draft, verb: verb, objections: objections, isDryRun: options.isDryRun && !draft.isNoNews, deed: deed)
+      draft, verb: verb, objections: objections, isDryRun: options.isDryRun && !draft.isNoNews, deed: deed,
+      text)
   }
 }
 

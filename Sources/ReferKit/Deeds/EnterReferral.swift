@@ -81,7 +81,7 @@ public struct EnterReferral {
       let place = try event.map { try EventLookup(writer).event($0, at: at) }
       new.event = place?.id
       let id = try writer.addReferral(new)
-      return draft(new, id, person, place, deed)
+      return draft(new, id, person, place)
     }
   }
 
@@ -154,14 +154,14 @@ public struct EnterReferral {
   // MARK: What is said
 
   private func draft(
-    _ new: NewReferral, _ id: Int64, _ person: PersonLine, _ place: EventLine?, _ deed: DeedRun
+    _ new: NewReferral, _ id: Int64, _ person: PersonLine, _ place: EventLine?
   ) -> DeedReport.Draft {
     let consent = isLead ? "a lead: without the prospect's consent it is not counted" : "with consent"
     var draft = DeedReport.Draft(
       isReceived ? "Received" : "Gave", isReceived ? "receive" : "give", "referral \(id)",
       "\(Self.shown(new.prospect)) \(isReceived ? "by" : "to") \(person.shown)",
       new.tier.map { $0.replacing("_", with: "-") } ?? "", new.parent.map { "out of referral \($0)" }, consent,
-      new.need.map { "needs \($0)" }, place.map { "from \($0.shown)" }, deed.text.day(new.at))
+      new.need.map { "needs \($0)" }, place.map { "from \($0.shown)" }, at: new.at)
     draft.advice =
       isReceived ? "Next: refer thank \(person.id) --for \(id)." : "Next: refer stage \(id) acknowledged."
     let (prospectID, prospectName): (Int64?, String?) =

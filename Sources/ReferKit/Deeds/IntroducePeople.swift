@@ -1,5 +1,6 @@
 import ReferModel
 import ReferReports
+import ReferRules
 import ReferStore
 
 /// Introducing two people of the book to each other: what `refer introduce` does. It stands with both of them.
@@ -33,7 +34,7 @@ public struct IntroducePeople {
     var objections = try deed.objections(to: .introducing, towards: [one, other])
     let before = try workspace.read(asOf: nil) { try $0.introduction(of: one.id, to: other.id) }
     if before.isKnown {
-      let day = before.at.map { ", \(deed.text.day($0))" } ?? ""
+      let day = before.at.map { " on \(ValueText(zone: run.clock.zone).day($0))" } ?? ""
       let known = "you introduced \(one.shown) and \(other.shown) before\(day)"
       try deed.refuse([known])
       objections.append(known)
@@ -41,7 +42,7 @@ public struct IntroducePeople {
     return try deed.write(about: [one.id, other.id], objections: objections) { writer in
       try writer.addIntroduction(of: one.id, to: other.id, at: at, channel: channel, notes: options.note)
       return DeedReport.Draft(
-        "Introduced", "introduce", "\(one.shown) and \(other.shown)", channel, deed.text.day(at),
+        "Introduced", "introduce", "\(one.shown) and \(other.shown)", channel, at: at,
         details: [
           .init("contacts", texts: [String(one.id), String(other.id)]), .init("channel", channel),
           .init("at", time: at), .init("notes", options.note),

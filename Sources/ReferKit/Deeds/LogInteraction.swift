@@ -64,8 +64,8 @@ public struct LogInteraction {
       let joint = ["with", "from", "to"][way == .both ? 0 : way == .in ? 1 : 2]
       return DeedReport.Draft(
         "Logged", "log", "\(word) \(joint) \(DeedText.list(people.map(\.shown)))", DeedText.minutes(new.minutes),
-        deed.text.day(at), place.map { "at \($0.shown)" }, new.response.map { "response: \($0)" },
-        new.isNetworking ? nil : "not counted as networking",
+        place.map { "at \($0.shown)" }, new.response.map { "response: \($0)" },
+        new.isNetworking ? nil : "not counted as networking", at: at,
         details: [
           .init("contacts", texts: people.map { String($0.id) }), .init("kind", new.kind), .init("at", time: at),
           .init("minutes", new.minutes), .init("channel", new.channel), .init("direction", new.direction),

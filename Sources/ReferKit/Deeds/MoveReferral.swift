@@ -61,7 +61,7 @@ public struct MoveReferral {
     let at = try deed.past()
     let line = try workspace.read(asOf: nil) { try ReferralLookup($0).referral(referral) }
     return try deed.write(about: [line.contact]) { writer in
-      try write(plan(line, next, writer.reader), line, next, (writer, at), deed)
+      try write(plan(line, next, writer.reader), line, next, (writer, at))
     }
   }
 
@@ -104,8 +104,7 @@ public struct MoveReferral {
   }
 
   private func write(
-    _ plan: Plan, _ line: ReferralLine, _ next: ReferralStage, _ target: (writer: BookWriter, at: Double),
-    _ deed: DeedRun
+    _ plan: Plan, _ line: ReferralLine, _ next: ReferralStage, _ target: (writer: BookWriter, at: Double)
   ) throws -> DeedReport.Draft {
     let (writer, at, note) = (target.writer, target.at, why ?? options.note)
     let isMove = plan.step != .same
@@ -127,15 +126,15 @@ public struct MoveReferral {
     if isTold { try writer.closeUpdateDuties(at: at, contact: line.contact, referral: line.id) }
     let owesWord = isMove && next.isEnd && line.isReceived && !isTold
     if owesWord { try writer.addUpdateDuty(due: at + Self.updateWithin, contact: line.contact, referral: line.id) }
-    var draft = try draft(plan, line, next, at, deed, writer.reader)
-    draft.isNoNews = !isMove && plan.money == nil && consent == nil && !isTold
+    let isNews = isMove || plan.money != nil || consent != nil || isTold
+    var draft = draft(plan, line, next, at, isNews: isNews)
     if owesWord { draft.advice = "Tell \(line.contactName ?? "whoever gave it") within a week." }
     return draft
   }
 
   private func draft(
-    _ plan: Plan, _ line: ReferralLine, _ next: ReferralStage, _ at: Double, _ deed: DeedRun, _ reader: BookReader
-  ) throws -> DeedReport.Draft {
+    _ plan: Plan, _ line: ReferralLine, _ next: ReferralStage, _ at: Double, isNews: Bool
+  ) -> DeedReport.Draft {
     let who = line.contactName.map { "\(line.isReceived ? "by" : "to") \($0) (\(line.contact))" }
     let what = [line.prospectName ?? "no name", who].compactMap(\.self).joined(separator: " ")
     let way: String? =
@@ -153,8 +152,9 @@ public struct MoveReferral {
     }
     var draft = DeedReport.Draft(
       "Moved", "move", "referral \(line.id)", what, way, money, hasConsent ? "with consent" : nil,
-      isTold ? "they were told" : nil, why.map { "because: \($0)" },
-      why == nil ? options.note.map { "note: \($0)" } : nil, deed.text.day(at))
+      isTold ? "they were told" : nil, why.map { "because: \($0)" }, why == nil ? options.note.map { "note: \($0)" } : nil,
+      at: isNews ? at : nil)
+    draft.isNoNews = !isNews
     draft.details = [
       .init("referral", id: line.id), .init("contact", id: line.contact), .init("prospect", line.prospectName),
       .init("from", line.reached.name), .init("to", next.name),

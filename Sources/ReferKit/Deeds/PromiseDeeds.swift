@@ -43,8 +43,7 @@ public struct MakePromise {
       let id = try writer.addPromise(
         what, theirs: isTheirs, at: at, due: due, notes: options.note, contact: person.id)
       return DeedReport.Draft(
-        "Promised", "promise", "\(isTheirs ? "by" : "to") \(person.shown)", "\(what) (promise \(id))",
-        "due \(deed.text.day(due))",
+        "Promised", "promise", "\(isTheirs ? "by" : "to") \(person.shown)", "\(what) (promise \(id))", due: due,
         details: [
           .init("promise", id: id), .init("contact", id: person.id), .init("what", what),
           .init("by", isTheirs ? "them" : "me"), .init("at", time: at), .init("due", time: due),
@@ -93,7 +92,7 @@ public struct SettlePromise {
       let said = state == "late" ? "kept, but late" : state
       return DeedReport.Draft(
         "Settled", "settle", "\(item.what ?? "a promise") (promise \(item.id))",
-        "\(item.by == "them" ? "by" : "to") \(person.shown)", said, deed.text.day(at),
+        "\(item.by == "them" ? "by" : "to") \(person.shown)", said, at: at,
         details: [
           .init("promise", id: item.id), .init("contact", id: person.id), .init("what", item.what),
           .init("by", item.by), .init("due", time: item.due), .init("state", state), .init("done_at", time: at),

@@ -41,7 +41,7 @@ public struct RequestHelp {
     let objections = try deed.objections(to: .asking, towards: [person])
     return try deed.write(about: [person.id], objections: objections) { writer in
       let id = try writer.addAsk(what, at: at, response: response, notes: options.note, contact: person.id)
-      return draft("Asked", "ask", id, what, person, time: at, deed)
+      return draft("Asked", "ask", id, what, person, time: at)
     }
   }
 
@@ -50,16 +50,15 @@ public struct RequestHelp {
   ) throws -> DeedReport {
     try deed.write(about: [person.id]) { writer in
       try writer.answerAsk(item.id, response, notes: options.note, contact: person.id)
-      return draft("Answered", "answer", item.id, item.what, person, time: nil, deed)
+      return draft("Answered", "answer", item.id, item.what, person, time: nil)
     }
   }
 
   private func draft(
-    _ done: String, _ planned: String, _ id: Int64, _ what: String?, _ person: PersonLine, time: Double?,
-    _ deed: DeedRun
+    _ done: String, _ planned: String, _ id: Int64, _ what: String?, _ person: PersonLine, time: Double?
   ) -> DeedReport.Draft {
     DeedReport.Draft(
-      done, planned, person.shown, what, response.map { "response: \($0)" }, time.map(deed.text.day),
+      done, planned, person.shown, what, response.map { "response: \($0)" }, at: time,
       details: [
         .init("request", id: id), .init("contact", id: person.id), .init("what", what), .init("at", time: time),
         .init("response", response), .init("notes", options.note),

@@ -54,7 +54,7 @@ public struct ThankPerson {
       if let line, line.thankedAt == nil { try writer.updateReferral(line.id, contact: person.id, thankedAt: at) }
       var draft = DeedReport.Draft(
         "Thanked", "thank", person.shown, kind == .public ? "in public" : kind.name,
-        line.map { "for referral \($0.id) (\($0.prospectName ?? "no name"))" }, deed.text.day(at),
+        line.map { "for referral \($0.id) (\($0.prospectName ?? "no name"))" }, at: at,
         details: [
           .init("contact", id: person.id), .init("kind", kind.name), .init("referral", id: line?.id),
           .init("at", time: at), .init("notes", options.note),

@@ -15,9 +15,8 @@ extension ContactDecision {
     try container.encode(answers, forKey: .answers)
     try container.encode(open, forKey: .open)
     try container.encode(why, forKey: .why)
-    // This version's rules make none.
-    try container.encode([String](), forKey: .followUps)
-    try container.encode([String](), forKey: .thankYous)
+    try container.encode(followUps, forKey: .followUps)
+    try container.encode(thankYous, forKey: .thankYous)
     try container.encode(error, forKey: .error)
     guard let reads, let passedOver else { return }
     try container.encode(reads, forKey: .reads)
@@ -40,6 +39,8 @@ extension ContactDecision {
     answers = try container.decode([String: Answer].self, forKey: .answers)
     open = try container.decode([String].self, forKey: .open)
     why = try container.decode([String].self, forKey: .why)
+    followUps = try container.decode([FollowUp].self, forKey: .followUps)
+    thankYous = try container.decode([ThankYou].self, forKey: .thankYous)
     error = try container.decode(Failure?.self, forKey: .error)
     reads = try container.decodeIfPresent([Read].self, forKey: .reads)
     passedOver = try container.decodeIfPresent([String].self, forKey: .passedOver)

@@ -25,6 +25,10 @@ public struct ContactDecision: Codable, Hashable, Sendable {
   /// The open questions, by how much they can change.
   public var open: [String]
   public var why: [String]
+  /// What is to be done about them.
+  public var followUps: [FollowUp]
+  /// The thanks that are owed to them.
+  public var thankYous: [ThankYou]
   public var error: Failure?
   /// With `--explain`: each field that a rule read, and its value.
   public var reads: [Read]?
@@ -134,6 +138,8 @@ extension ContactDecision {
     }
     open = verdict?.open ?? []
     why = verdict?.why ?? []
+    followUps = decision.duties.followUps.map { FollowUp($0, rules) }
+    thankYous = decision.duties.thankYous.map { ThankYou($0) }
     error = decision.error.map { Failure(file: $0.file, line: $0.line, message: $0.message, reading: $0.reading) }
   }
 }

@@ -166,6 +166,8 @@ struct EvaluationWalk {
   var summary: EvaluationSummary
   private var shortlists: [ShortlistCollector]
   private var held: [(decision: Decision, explanation: Explanation?)] = []
+  /// The shortlists that follow-ups are only for: their decisions are held until all are decided.
+  private let awaited: Set<Int>
   private var reported = 0
   private var seen = 0
   private let contact: PersonQuery?
@@ -182,6 +184,7 @@ struct EvaluationWalk {
     let seesAll = selection.contact == nil && (selection.limit == nil || selection.sort != nil)
     shortlists = seesAll ? decider.loaded.rules.shortlists.map { ShortlistCollector($0) } : []
     contact = selection.contact.map { PersonQuery($0) }
+    awaited = seesAll ? decider.loaded.rules.shortlistsOfFollowUps : []
   }
 
   mutating func visit(_ row: Cells, _ body: (Decision, Explanation?) throws -> Void) throws {
@@ -209,7 +212,7 @@ struct EvaluationWalk {
     if let message = decision.failureMessage { report(message) }
     let explanation = evaluation.isExplained ? Explanation(decision, row, decider) : nil
     evaluation.working(false)
-    if selection.sort != nil {
+    if selection.sort != nil || !awaited.isEmpty {
       held.append((decision, explanation))
     } else {
       try body(decision, explanation)
@@ -227,6 +230,10 @@ struct EvaluationWalk {
     if let name = evaluation.selection.contact, summary.decided == 0, evaluation.selection.bucket == nil {
       throw ReferError("nobody has the id '\(TerminalText.escaped(name))', or this in the name; check the spelling")
     }
+    settle()
+    if evaluation.selection.sort == nil {
+      for (decision, explanation) in held { try body(decision, explanation) }
+    }
     if let sort = evaluation.selection.sort {
       let sorted = DecisionOrder(sort, decider.loaded.rules).sorted(held)
       for (decision, explanation) in sorted.prefix(evaluation.selection.limit ?? .max) {
@@ -240,6 +247,21 @@ struct EvaluationWalk {
         entries: collector.entries.map { .init(id: $0.id, name: $0.name, rank: $0.rank) })
     }
     return summary
+  }
+
+  /// Keeps of the follow-ups for shortlists those whose contact is on them.
+  private mutating func settle() {
+    guard !awaited.isEmpty else { return }
+    var places: [String: Set<Int>] = [:]
+    for place in awaited {
+      for entry in shortlists[place].entries { places[entry.id, default: []].insert(place) }
+    }
+    for number in held.indices where held[number].decision.duties.followUps.contains(where: \.isPending) {
+      var duties = held[number].decision.duties
+      duties.settle(on: places[held[number].decision.id] ?? [])
+      held[number].decision.duties = duties
+      held[number].explanation?.tell(duties, decider.loaded.rules, decider.clock)
+    }
   }
 
   private var remarks: [String] {

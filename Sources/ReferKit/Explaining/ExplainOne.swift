@@ -72,6 +72,7 @@ public struct ExplainOne {
     text += "score \(TableDecisions.score(verdict)), "
     text += safe(TableDecisions.state(verdict, verdict.bucket)) + "\n"
     text += list("Why", verdict.why)
+    text += list("Today", explanation.today)
     text += list("Answers", explanation.answers)
     text += list("Why not", verdict.passedOver)
     text += list(

@@ -116,7 +116,10 @@ enum RecordText {
   static func whole(_ record: Cells, _ kind: RecordKind) -> String {
     let schema = Schema.of(kind)
     return schema.fields.enumerated().map { place, field in
-      if field.name == "id" { return "" }
+      // A history only grows with the state, and what follows from others is no news.
+      if case .records = field.kind { return "" }
+      // The book has ids of its own.
+      if field.isHidden || ["id", "parent", "referral"].contains(field.name) { return "" }
       if let currency = schema.index["currency"], field.name == "value", let value = record[place].number {
         return "\(Money.minor(value, record[currency].text) ?? 0)"
       }

@@ -25,7 +25,8 @@ struct ImportRow {
     })
   /// Fields that are no facts of the contact's own.
   static let uncompared: Set<Int> =
-    recordFields.union(["id", "email", "answers", "last_interaction_at"].compactMap { Schema.contact.index[$0] })
+    recordFields.union(["id", "email", "last_interaction_at"].compactMap { Schema.contact.index[$0] })
+    .union(Schema.contact.fields.indices.filter { Schema.contact.fields[$0].isHidden })
 
   init(_ row: ReadRow, source: String?) {
     let cells = row.cells

@@ -8,19 +8,24 @@ import ReferRules
 struct CSVDecisions: DecisionPrinter {
   private let context: PrintingContext
   private let answers: [[[UInt8]]]
+  /// Rules that declare no duties have no columns for them.
+  private let hasDuties: Bool
   private var bytes: [UInt8] = []
+  /// The error that is none, and the end of the line.
+  private static let lineEnd = Array(",\r\n".utf8)
   private var shared: [ObjectIdentifier: Cells] = [:]
 
   private struct Cells {
     /// Keeps the verdict alive, so that its identity stays its own.
     let verdict: Verdict
-    /// From the bucket to the sets; and what is open and why, with the empty error and the line's end.
+    /// From the bucket to the sets; and what is open and why.
     let head: [UInt8]
     let tail: [UInt8]
   }
 
   init(_ context: PrintingContext) {
     self.context = context
+    hasDuties = !context.rules.followUps.isEmpty || !context.rules.thankYous.isEmpty
     answers = context.rules.questions.map { question in
       switch question.form {
       case .yesno, .choices:
@@ -34,7 +39,9 @@ struct CSVDecisions: DecisionPrinter {
     var titles = ["id", "name", "bucket", "title", "settled", "possible", "score", "score_min", "score_max"]
     titles += context.rules.sets.map { "buckets.\($0.name)" }
     titles += context.rules.questions.map { "answers.\($0.name)" }
-    titles += ["open", "why", "error"]
+    titles += ["open", "why"]
+    if hasDuties { titles += ["follow_ups", "thank_yous"] }
+    titles.append("error")
     bytes += CSVText.line(titles.map(context.output.field)).utf8
   }
 
@@ -42,7 +49,7 @@ struct CSVDecisions: DecisionPrinter {
     append(decision.id)
     append(decision.name ?? "")
     guard let verdict = decision.verdict else {
-      let empty = 7 + context.rules.sets.count + context.rules.questions.count + 2
+      let empty = 7 + context.rules.sets.count + context.rules.questions.count + (hasDuties ? 4 : 2)
       let error = decision.error.map { context.output.field("\($0.file):\($0.line): \($0.message)") } ?? ""
       bytes += CSVText.line(Array(repeating: "", count: empty) + [error]).utf8
       return try flush()
@@ -59,6 +66,13 @@ struct CSVDecisions: DecisionPrinter {
       }
     }
     bytes += cells.tail
+    if hasDuties {
+      bytes.append(UInt8(ascii: ","))
+      append(decision.duties.followUps.filter(\.state.isOpen).map { "\($0.rule) \($0.step): \($0.state.rawValue)" })
+      append(decision.duties.thankYous.filter(\.state.isOpen).map { "\($0.rule): \($0.state.rawValue)" })
+      bytes.removeLast()
+    }
+    bytes += Self.lineEnd
     try flush()
   }
 
@@ -72,14 +86,17 @@ struct CSVDecisions: DecisionPrinter {
     bytes.append(UInt8(ascii: ","))
   }
 
+  private mutating func append(_ texts: [String]) { append(texts.joined(separator: "; ")) }
+
   private mutating func cells(_ verdict: Verdict) -> Cells {
     if let known = shared[ObjectIdentifier(verdict)] { return known }
     var head = [verdict.bucket ?? "", verdict.title ?? "", verdict.isSettled ? "yes" : "no"]
     head += [verdict.possible.joined(separator: "; "), verdict.score.description]
     head += [verdict.scoreRange.lowerBound.description, verdict.scoreRange.upperBound.description]
     head += verdict.places.map { $0.bucket ?? "" }
-    let tail = CSVText.line(
-      [verdict.open.joined(separator: "; "), verdict.why.joined(separator: "; "), ""].map(context.output.field))
+    let tail = [verdict.open.joined(separator: "; "), verdict.why.joined(separator: "; ")].map {
+      CSVText.field(context.output.field($0))
+    }.joined(separator: ",")
     let fresh = Cells(
       verdict: verdict, head: Array(head.map { CSVText.field(context.output.field($0)) }.joined(separator: ",").utf8),
       tail: Array(",\(tail)".utf8))

@@ -91,8 +91,9 @@ struct DecisionJSON {
     if let fragments {
       json.raw(fragments.tail)
     } else {
-      json.raw(",\"open\":[],\"why\":[],\"follow_ups\":[],\"thank_yous\":[]")
+      json.raw(",\"open\":[],\"why\":[]")
     }
+    DutyJSON.append(decision.duties, rules, to: &json)
     json.raw(",\"error\":")
     if let error = decision.error { append(error, &json) } else { json.null() }
     if let explained { append(explained, &json) }
@@ -159,7 +160,6 @@ struct DecisionJSON {
     tail.texts(verdict.open)
     tail.raw(",\"why\":")
     tail.texts(verdict.why)
-    tail.raw(",\"follow_ups\":[],\"thank_yous\":[]")
     let fresh = Fragments(verdict: verdict, head: head.bytes, tail: tail.bytes)
     if verdicts.count < 20_000 { verdicts[id] = fresh }
     return fresh

@@ -1,3 +1,5 @@
+package import CRows
+
 /// What the user and somebody did together, or one of them for the other: the closed list of `refer log`.
 package struct InteractionKind: ClosedWord {
   package let name: String
@@ -48,6 +50,15 @@ package struct InteractionKind: ClosedWord {
       "bulk_mail", .email, .out, "the same mail to many", isNetworking: false, isContact: false, "bulk",
       "mass mail", "newsletter", "mailing", "circular"),
   ]
+
+  /// The kinds that do not say when two people last spoke.
+  package static let oneSided: [String] = allCases.filter { !$0.isContact }.map(\.name)
+
+  /// Whether an interaction of this kind says when two people last spoke; one that is none of the list does.
+  package static func isContact(_ kind: rw_cell) -> Bool {
+    guard let bytes = kind.textBytes else { return true }
+    return !oneSided.contains { $0.utf8.elementsEqual(bytes) }
+  }
 
   private static func kind(
     _ name: String, _ channel: Channel?, _ direction: Direction, _ summary: String, isNetworking: Bool = true,

@@ -8,7 +8,9 @@ struct ExampleReader {
   let objects: HostObjects
 
   /// What `expect` may hold.
-  static let expectations = ["bucket", "buckets", "answers", "score", "settled", "possible", "guards"]
+  static let expectations = [
+    "bucket", "buckets", "answers", "score", "settled", "possible", "follow_ups", "thank_yous", "guards",
+  ]
 
   func check(_ example: Example, _ entry: DeclarationBook.Entry) {
     if let arena = RowArena() {
@@ -44,6 +46,8 @@ struct ExampleReader {
           continue
         }
         for item in table.items { checkBucket(item, set: rules.sets.first, "expect.possible", entry) }
+      case "follow_ups": checkDuties(pair.value, "follow_up", rules.followUps.map(\.name), key, entry)
+      case "thank_yous": checkDuties(pair.value, "thank_you", rules.thankYous.map(\.name), key, entry)
       case "guards": checkNames(pair.value, "guard", rules.guards.map(\.name), key, entry)
       default:
         let near = Nearest.suggestion(for: key, among: Self.expectations)
@@ -75,6 +79,27 @@ struct ExampleReader {
       book.report(
         entry, "expect.\(key)[\(place + 1)]",
         "no \(word) is named '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
+    }
+  }
+
+  /// Names of duties, alone or with the state that they are in.
+  private func checkDuties(
+    _ value: LuaValue, _ word: String, _ known: [String], _ key: String, _ entry: DeclarationBook.Entry
+  ) {
+    guard case .table(let table) = value else {
+      return mismatch(key, "a list of names, such as { \"after we met\" }", entry)
+    }
+    checkNames(.table(LuaTable(items: table.items)), word, known, key, entry)
+    for pair in table.pairs {
+      guard case .text(let name) = pair.key else { continue }
+      checkNames(.table(LuaTable(items: [pair.key])), word, known, key, entry)
+      if case .text(let state) = pair.value, DutyState(rawValue: state) != nil { continue }
+      let states = DutyState.allCases.map(\.rawValue)
+      var near: String?
+      if case .text(let text) = pair.value { near = Nearest.suggestion(for: text, among: states) }
+      book.report(
+        entry, "expect.\(key).\(name)", atValue: true, "'\(name)' is expected in a state that there is not",
+        remedy: near.map { "did you mean \"\($0)\"?" } ?? "the states are: \(states.joined(separator: ", "))")
     }
   }
 

@@ -78,19 +78,45 @@ package struct ExampleRunner {
     } catch { return [failure("expect", "a rule failed: \(error)")] }
   }
 
-  /// What comes after the decision: which guards speak.
+  /// What comes after the decision: what is to be done now, and which guards speak.
   private static func late(_ example: Example, _ decision: Decision, _ row: Cells, _ decider: Decider) throws -> [(
     path: String, message: String
   )] {
-    guard case .table(let table)? = example.expect["guards"] else { return [] }
+    let duties = decision.duties
+    var wrong = Self.duties(
+      example.expect["follow_ups"], duties.followUps.map { ($0.rule, $0.state) }, "follow_ups", "follow-up")
+    wrong += Self.duties(
+      example.expect["thank_yous"], duties.thankYous.map { ($0.rule, $0.state) }, "thank_yous", "thanks")
+    guard case .table(let table)? = example.expect["guards"] else { return wrong }
     let speaking = try Guard.Act.allCases.flatMap { try decider.guards(before: $0, row, decision) }.map(\.name)
-    return names(table, are: speaking, "guards", "guard").map { [$0] } ?? []
+    return wrong + [names(table.items, are: speaking, "guards", "guard")].compactMap(\.self)
   }
 
-  private static func names(_ table: LuaTable, are found: [String], _ key: String, _ word: String) -> (
+  /// Names alone are those of what is to be done now; a name with a state has a step in that state.
+  private static func duties(
+    _ expected: LuaValue?, _ found: [(rule: String, state: DutyState)], _ key: String, _ word: String
+  ) -> [(path: String, message: String)] {
+    guard case .table(let table)? = expected else { return [] }
+    var now = table.items
+    var wrong: [(String, String)] = []
+    for pair in table.pairs {
+      guard case .text(let name) = pair.key, case .text(let text) = pair.value,
+        let state = DutyState(rawValue: text)
+      else { continue }
+      if state.isNow { now.append(pair.key) }
+      let states = found.filter { $0.rule == name }.map(\.state)
+      if states.contains(state) { continue }
+      let shown = states.isEmpty ? "there is none" : "it is \(states.map(\.rawValue).joined(separator: ", "))"
+      wrong.append(("expect.\(key).\(name)", "expected '\(name)' to be \(text), \(shown)"))
+    }
+    if !wrong.isEmpty { return wrong }
+    return [names(now, are: found.filter(\.state.isNow).map(\.rule), key, word)].compactMap(\.self)
+  }
+
+  private static func names(_ items: [LuaValue], are found: [String], _ key: String, _ word: String) -> (
     path: String, message: String
   )? {
-    let expected = table.items.compactMap { if case .text(let name) = $0 { name } else { nil } }
+    let expected = items.compactMap { if case .text(let name) = $0 { name } else { nil } }
     guard Set(expected) != Set(found) else { return nil }
     func list(_ names: [String]) -> String {
       var seen: Set<String> = []

@@ -17,6 +17,7 @@ package final class Decider {
   private var logic: BucketLogic
   private var answersRow: AnswersRow?
   private let usesFunctions: Bool
+  let makesDuties: Bool
   private var current: Cells?
 
   /// How many different situations are remembered; beyond it they are decided anew.
@@ -35,6 +36,7 @@ package final class Decider {
     late = try LateConditions(loaded, compiler)
     keys = SituationKeys(rules)
     logic = BucketLogic(rules: rules, ask: nil)
+    makesDuties = !rules.followUps.isEmpty || !rules.thankYous.isEmpty
     let asksInBuckets = rules.sets.contains { $0.buckets.contains(where: \.usesFunctions) }
     usesFunctions = asksInBuckets || evaluators.contains(where: \.isFunction)
     if asksInBuckets {
@@ -78,7 +80,12 @@ package final class Decider {
         verdict = try self.verdict(situation, row)
       } catch { failure = self.failure(error, line: 0) }
     }
-    return Decision(id: id, name: name, verdict: verdict, answers: answers, error: failure)
+    var decision = Decision(id: id, name: name, verdict: verdict, answers: answers, error: failure)
+    guard makesDuties, failure == nil else { return decision }
+    do {
+      decision.duties = try duties(row, decision)
+    } catch { return Decision(id: id, name: name, verdict: nil, answers: answers, error: error) }
+    return decision
   }
 
   private func verdict(_ situation: Situation, _ row: Cells) throws -> Verdict {

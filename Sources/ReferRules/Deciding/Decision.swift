@@ -10,6 +10,8 @@ package struct Decision: Sendable {
   package let verdict: Verdict?
   package let answers: [Answer]
   package let error: Failure?
+  /// What is to be done about them, of the follow-ups and thank-yous of the rules.
+  package var duties = Duties()
 
   /// The answer to one question, and whose it is.
   package struct Answer: Sendable {

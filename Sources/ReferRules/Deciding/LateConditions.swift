@@ -73,10 +73,19 @@ extension RuleSet {
   /// Whether a function is asked once all is decided.
   var hasLateFunctions: Bool {
     guards.contains { $0.when?.isFunction ?? false || $0.unless?.isFunction ?? false }
+      || followUps.contains { $0.when?.isFunction ?? false }
+      || thankYous.contains { $0.when?.isFunction ?? false || $0.gift?.isFunction ?? false }
   }
 }
 
 extension When {
+  var isFunction: Bool {
+    if case .function = self { return true }
+    return false
+  }
+}
+
+extension ThankYouRule.Gift {
   var isFunction: Bool {
     if case .function = self { return true }
     return false

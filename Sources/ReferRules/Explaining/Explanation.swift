@@ -18,6 +18,8 @@ package struct Explanation: Sendable {
   package let answers: [String]
   /// The guards that speak, each with the act that it speaks before.
   package let guards: [String]
+  /// What is to be done, each with its state and why; and what is left out.
+  package private(set) var today: [String] = []
 
   package init(_ decision: Decision, _ row: Cells, _ decider: Decider) {
     let rules = decider.loaded.rules
@@ -44,6 +46,14 @@ package struct Explanation: Sendable {
       Self.line(answer, rules.questions[answer.question], decider, reads)
     }
     guards = Guard.Act.allCases.flatMap { Self.lines(of: $0, decision, row, decider) }
+    tell(decision.duties, rules, decider.clock)
+  }
+
+  /// Tells of duties anew, once the shortlists that they wait for are drawn up.
+  package mutating func tell(_ duties: Duties, _ rules: RuleSet, _ clock: Clock) {
+    let text = DutyText(clock: clock)
+    let followUps = duties.followUps.map { text.line($0, $0.pendingShortlists.map { rules.shortlists[$0].name }) }
+    today = followUps + duties.thankYous.map(text.line) + Set(duties.withheld).sorted()
   }
 
   private static func lines(of act: Guard.Act, _ decision: Decision, _ row: Cells, _ decider: Decider) -> [String] {
@@ -84,7 +94,7 @@ package struct Explanation: Sendable {
 
   /// Everything but the answers' summary, for below a row of a table.
   package var lines: [String] {
-    answers + passedOver.map { "not \($0)" } + (flip.map { [$0] } ?? []) + guards
+    answers + passedOver.map { "not \($0)" } + (flip.map { [$0] } ?? []) + today + guards
   }
 }
 

@@ -6,42 +6,86 @@ struct FieldReader {
   let entry: DeclarationBook.Entry
   let book: DeclarationBook
   let objects: HostObjects
+  /// The table that is read, and its fields.
+  private let table: LuaTable
+  private let known: [Word.Field]
+  /// Where a table inside the declaration stands: "steps[2]"; empty for the declaration itself.
+  let path: String
+  private let name: String?
 
-  /// "question 'in_touch'".
-  var owner: String { "\(entry.word.name) '\(entry.name)'" }
+  init(entry: DeclarationBook.Entry, book: DeclarationBook, objects: HostObjects) {
+    self.init(entry, book, objects, entry.table, entry.word.fields, "", nil)
+  }
+
+  private init(
+    _ entry: DeclarationBook.Entry, _ book: DeclarationBook, _ objects: HostObjects, _ table: LuaTable,
+    _ known: [Word.Field], _ path: String, _ name: String?
+  ) {
+    self.entry = entry
+    self.book = book
+    self.objects = objects
+    self.table = table
+    self.known = known
+    self.path = path
+    self.name = name
+  }
+
+  /// Reads a table inside the declaration.
+  func part(_ table: LuaTable, _ fields: [Word.Field], at path: String, named name: String) -> FieldReader {
+    FieldReader(entry, book, objects, table, fields, path, name)
+  }
+
+  /// "question 'in_touch'", "step 2 of follow_up 'after we met'".
+  var owner: String { (name.map { "\($0) of " } ?? "") + "\(entry.word.name) '\(entry.name)'" }
+
+  /// The path of a field, as the index of the source has it.
+  func at(_ field: String) -> String { path.isEmpty ? field : "\(path).\(field)" }
+
+  /// The line on which it begins.
+  var line: Int {
+    guard !path.isEmpty, let declaration = book.place(of: entry) else { return entry.line }
+    return book.index.valuePlace(of: path, in: declaration).line
+  }
 
   /// Checks the names of all keys, and that nothing stands without a name.
   func checkKeys() {
-    let names = entry.word.fields.map(\.name)
-    for pair in entry.table.pairs {
+    let names = known.map(\.name)
+    for pair in table.pairs {
       guard case .text(let key) = pair.key else {
-        book.report(entry, nil, "a key of \(owner) is \(objects.kindName(pair.key))", remedy: "write name = value")
+        book.report(entry, here, "a key of \(owner) is \(objects.kindName(pair.key))", remedy: "write name = value")
         continue
       }
       guard !names.contains(key) else { continue }
       let near = Nearest.suggestion(for: key, among: names)
       book.report(
-        entry, key, "\(owner) has no field '\(key)'" + (near.map { "; did you mean '\($0)'?" } ?? ""),
+        entry, at(key), "\(owner) has no field '\(key)'" + (near.map { "; did you mean '\($0)'?" } ?? ""),
         remedy: near == nil ? "its fields are: \(names.joined(separator: ", "))" : nil)
     }
-    if !entry.table.items.isEmpty {
-      let place = book.place(of: entry).flatMap { book.index.positionalValues(in: $0).first?.place }
+    if !table.items.isEmpty {
+      let place = book.place(of: entry).flatMap { declaration in
+        path.isEmpty
+          ? book.index.positionalValues(in: declaration).first?.place : book.index.place(of: path, in: declaration)
+      }
       book.report(
         line: entry.line, place: place, "a value in \(owner) has no name",
         remedy: "write name = value; a number takes a point, not a comma: 1.5")
     }
-    for field in entry.word.fields where field.isRequired && entry.table[field.name] == nil {
+    for field in known where field.isRequired && table[field.name] == nil {
       book.report(
-        entry, nil, "\(owner) needs '\(field.name)': \(field.sentence)", remedy: "write \(field.name) = …")
+        entry, here, "\(owner) needs '\(field.name)': \(field.sentence)", remedy: "write \(field.name) = …")
     }
   }
 
-  func value(_ name: String) -> LuaValue? { entry.table[name] }
+  /// What a message about the whole table points at.
+  private var here: String? { path.isEmpty ? nil : path }
+
+  func value(_ name: String) -> LuaValue? { table[name] }
 
   func mismatch(_ name: String, _ value: LuaValue) {
-    let expectation = entry.word.field(name)?.kind.expectation ?? "another value"
+    let expectation = known.first(where: { $0.name == name })?.kind.expectation ?? "another value"
     book.report(
-      entry, name, atValue: true, "'\(name)' of \(owner) must be \(expectation), here it is \(objects.kindName(value))")
+      entry, at(name), atValue: true,
+      "'\(name)' of \(owner) must be \(expectation), here it is \(objects.kindName(value))")
   }
 
   func text(_ name: String) -> String? {
@@ -65,7 +109,7 @@ struct FieldReader {
       return nil
     }
     guard Int(number) >= low else {
-      book.report(entry, name, atValue: true, "'\(name)' of \(owner) must be \(low) or more")
+      book.report(entry, at(name), atValue: true, "'\(name)' of \(owner) must be \(low) or more")
       return nil
     }
     return Int(number)
@@ -75,7 +119,7 @@ struct FieldReader {
     guard let number = number(name) else { return nil }
     if let points = Points(number) { return points }
     book.report(
-      entry, name, atValue: true,
+      entry, at(name), atValue: true,
       "'\(name)' of \(owner) is beyond what points can be: \(NumberText.string(Points.limit)) at most")
     return nil
   }
@@ -87,14 +131,24 @@ struct FieldReader {
     return nil
   }
 
-  func length(_ name: String) -> Length? {
+  /// How short a length may be.
+  enum Shortest {
+    case something, nothing
+    /// Before the start too.
+    case any
+  }
+
+  func length(_ name: String, from shortest: Shortest = .something) -> Length? {
     guard let value = value(name) else { return nil }
     guard let length = objects.length(value) else {
       mismatch(name, value)
       return nil
     }
-    guard length.seconds >= 0, length.months >= 0, length.seconds + Double(length.months) > 0 else {
-      book.report(entry, name, atValue: true, "'\(name)' of \(owner) must be longer than nothing")
+    let isPast = length.seconds < 0 || length.months < 0
+    guard shortest == .any || !isPast && (shortest == .nothing || !length.isNothing) else {
+      book.report(
+        entry, at(name), atValue: true, "'\(name)' of \(owner) must be longer than nothing",
+        remedy: shortest == .nothing ? "only a birthday, an anniversary or a promise is known before it comes" : nil)
       return nil
     }
     return length
@@ -127,7 +181,7 @@ struct FieldReader {
       return nil
     }
     guard low < high else {
-      book.report(entry, name, atValue: true, "'\(name)' of \(owner) must go from low to high")
+      book.report(entry, at(name), atValue: true, "'\(name)' of \(owner) must go from low to high")
       return nil
     }
     return (low, high)
@@ -154,11 +208,13 @@ struct FieldReader {
   }
 
   func option(_ name: String) -> String? {
-    guard let text = text(name), case .oneOf(let options)? = entry.word.field(name)?.kind else { return nil }
+    guard let text = text(name), case .oneOf(let options)? = known.first(where: { $0.name == name })?.kind else {
+      return nil
+    }
     if options.contains(text) { return text }
     let near = Nearest.suggestion(for: text, among: options)
     book.report(
-      entry, name, atValue: true, "'\(name)' of \(owner) can't be \"\(text)\"",
+      entry, at(name), atValue: true, "'\(name)' of \(owner) can't be \"\(text)\"",
       remedy: near.map { "did you mean \"\($0)\"?" } ?? "it is one of: \(options.joined(separator: ", "))")
     return nil
   }

@@ -44,6 +44,8 @@ struct RuleSetBuilder {
   /// What is asked once all contacts are decided.
   private mutating func buildLate() {
     var conditions = BucketConditionBuilder(book: book, objects: objects, clock: clock, decided: rules)
+    rules.followUps = unique("follow_up").compactMap { followUp($0, &conditions) }
+    rules.thankYous = unique("thank_you").compactMap { thankYou($0, &conditions) }
     rules.guards = unique("guard").compactMap { guardRule($0, &conditions) }
     rules.lateTests = conditions.fieldTests
   }

@@ -6,6 +6,8 @@ package struct RuleSet: Sendable {
   package var questions: [Question] = []
   package var sets: [BucketSet] = []
   package var shortlists: [Shortlist] = []
+  package var followUps: [FollowUpRule] = []
+  package var thankYous: [ThankYouRule] = []
   package var guards: [Guard] = []
   package var templates: [Template] = []
   package var settings: [Setting] = []
@@ -16,8 +18,8 @@ package struct RuleSet: Sendable {
   package var lateTests: [(path: FieldPath, test: Condition.Test)] = []
 
   package var isEmpty: Bool {
-    questions.isEmpty && sets.isEmpty && shortlists.isEmpty && guards.isEmpty && templates.isEmpty
-      && settings.isEmpty && examples.isEmpty
+    questions.isEmpty && sets.isEmpty && shortlists.isEmpty && followUps.isEmpty && thankYous.isEmpty
+      && guards.isEmpty && templates.isEmpty && settings.isEmpty && examples.isEmpty
   }
 
   /// Every test that a bucket makes of a question's answer.

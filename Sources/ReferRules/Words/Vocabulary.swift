@@ -64,6 +64,62 @@ package enum Vocabulary {
       shortlist "focus" { only_in = { "A" }, by = "score", at_most = 15, warn_under = 10 }
       """)
 
+  /// The fields of one step of a follow_up.
+  static let stepFields: [Word.Field] = [
+    .required("after", .length, "when it is best done, counted from the start of the sequence"),
+    .optional("by", .length, "when it is due, counted from the start"),
+    .optional("limit", .length, "when it is too late, counted from the start"),
+    .optional("note", .text, "what to do"),
+    .optional("send", .text, "the template to send"),
+    .optional("with", .text, "who it is with; see from"),
+    .optional("only_in", .names, "the buckets and shortlists that it is for"),
+  ]
+
+  static let followUp = Word(
+    "follow_up", "A dated sequence of steps for each occurrence, or one that comes again after each contact.",
+    [
+      .required("from", .oneOf(occurrences), "the occurrence that starts it"),
+      .optional("with", .text, "who it is with: contact, or of a referral giver, receiver, prospect, other_side"),
+      .optional("when", .conditionOrFunction, "for whom"),
+      .optional("only_in", .names, "the buckets and shortlists that it is for"),
+      .list("steps", stepFields, "the steps, each at its own time"),
+      .optional("every", .length, "in place of steps: so long after the last contact, again and again"),
+      .optional("by", .length, "with every: when it is due, counted from the last contact"),
+      .optional("limit", .length, "with every: the longest time without a contact"),
+      .optional("note", .turns, "with every: what to do"),
+      .optional("send", .text, "with every: the template to send"),
+      .optional("done_by", .names, "the kinds of interaction that count; any real contact unless given"),
+      .optional("until_on", .names, "the occurrences that end it"),
+    ],
+    example: """
+      follow_up "after we met" {
+        from  = "met",
+        steps = {
+          { after = hours(24), by = hours(48), limit = hours(72), note = "send a note: who you are, where you met" },
+          { after = days(30), note = "ask for a coffee" },
+        },
+      }
+      follow_up "check in" { from = "last_interaction", every = days(90), note = { "ask how they are", "send an article" } }
+      """)
+
+  static let thankYou = Word(
+    "thank_you", "What is owed to whoever did one a favour, whether or not business came of it.",
+    [
+      .required("on", .oneOf(occurrences), "the occurrence that it is owed for"),
+      .optional("with", .text, "who is thanked; of a referral its giver unless given"),
+      .optional("when", .conditionOrFunction, "for whom"),
+      .optional("within", .length, "how soon"),
+      .optional("send", .text, "the template to send"),
+      .optional("gift", .textOrFunction, "the gift, or function(contact, referral) that names one, or nil"),
+      .optional("kind", .oneOf(ThankYouRule.Kind.allCases.map(\.rawValue)), "how thanks are given"),
+      .optional("public", .yesno, "said in public; needs their consent"),
+    ],
+    example: """
+      thank_you "every referral" { on = "referral_received", within = hours(48), kind = "note" }
+      """)
+
+  private static let occurrences = Occurrence.Kind.allCases.map(\.rawValue)
+
   static let guardWord = Word(
     "guard", "A check before an act of the user: it warns, or refuses.",
     [
@@ -126,43 +182,6 @@ package enum Vocabulary {
 
 /// The words that come with later versions: known, so that a rules file that uses one is told so.
 extension Vocabulary {
-  private static let step: [Word.Field] = [
-    .optional("with", .text, "who it is with"),
-    .optional("only_in", .names, "the buckets and shortlists that it is for"),
-    .optional("send", .text, "the template to send"),
-    .optional("note", .text, "what to do"),
-  ]
-
-  static let followUp = Word(
-    "follow_up", "A dated sequence of steps, one for each occurrence.",
-    [
-      .required("from", .text, "the occurrence that starts it"),
-      .optional("when", .conditionOrFunction, "for whom"),
-      .optional("steps", .table, "the steps, each with after, by, limit, note, send"),
-      .optional("every", .length, "repeats at this distance"),
-      .optional("done_by", .names, "the kinds of interaction that fulfil it"),
-      .optional("until_on", .names, "the occurrences that end it"),
-    ] + step, isAvailable: false,
-    example: """
-      follow_up "check in" { from = "last_interaction", every = days(90), note = "ask how they are" }
-      """)
-
-  static let thankYou = Word(
-    "thank_you", "What is owed to whoever did one a favour.",
-    [
-      .required("on", .text, "the occurrence that it is owed for"),
-      .optional("with", .text, "who is thanked"),
-      .optional("when", .conditionOrFunction, "for whom"),
-      .optional("within", .length, "how soon"),
-      .optional("send", .text, "the template to send"),
-      .optional("gift", .any, "the gift, or a function that names one"),
-      .optional("kind", .text, "note, call, card, gift …"),
-      .optional("public", .yesno, "said in public; needs their consent"),
-    ], isAvailable: false,
-    example: """
-      thank_you "every referral" { on = "referral_received", within = hours(48) }
-      """)
-
   static let goal = Word(
     "goal", "A measure with a target for each period.",
     [

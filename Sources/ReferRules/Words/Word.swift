@@ -18,6 +18,8 @@ package struct Word: Sendable {
     package let kind: Kind
     package let sentence: String
     package let isRequired: Bool
+    /// Of a list of tables: the fields of each.
+    package var parts: [Field] = []
   }
 
   /// What a field's value may be.
@@ -28,12 +30,16 @@ package struct Word: Sendable {
     case condition, conditionOrFunction, function, textOrFunction
     /// A list of names.
     case names
+    /// A text, or several in turn.
+    case turns
     /// Two numbers, low and high.
     case pair
     /// A list of lists, `{ {"label", points}, … }` or `{ {from, points}, … }`.
     case choices, points
     /// A list of question names, and tests by question name.
     case needs
+    /// A list of tables with fields of their own.
+    case steps
     /// `at_least(n)`, `at_most(n)`, several in all_of/any_of/none_of, or a function.
     case scoreTest
     /// "score", a field, or a function.
@@ -57,10 +63,12 @@ package struct Word: Sendable {
       case .function: "a function"
       case .textOrFunction: "a text in quotes, or a function"
       case .names: "a list of names, such as { \"A\", \"B\" }"
+      case .turns: "a text in quotes, or a list of them that take turns"
       case .pair: "two numbers, such as { 1, 5 }"
       case .choices: "a list of labels with points, such as { { \"often\", 2 }, { \"never\", 0 } }"
       case .points: "a list of limits with points, such as { { 0, 0 }, { 3, 5 } }"
       case .needs: "questions, such as { \"in_touch\", good_at_it = at_least(3) }"
+      case .steps: "a list of steps, such as { { after = days(7), note = \"call\" } }"
       case .scoreTest: "a test, such as at_least(3), or a function"
       case .ranking: "\"score\", a field's name in quotes, or a function"
       case .oneOf(let words): words.map { "\"\($0)\"" }.joined(separator: ", ")
@@ -89,5 +97,9 @@ extension Word.Field {
   }
   static func optional(_ name: String, _ kind: Word.Kind, _ sentence: String) -> Self {
     Self(name: name, kind: kind, sentence: sentence, isRequired: false)
+  }
+  /// A list of tables with these fields each.
+  static func list(_ name: String, _ parts: [Word.Field], _ sentence: String) -> Self {
+    Self(name: name, kind: .steps, sentence: sentence, isRequired: false, parts: parts)
   }
 }

@@ -20,6 +20,14 @@ package struct ReferralLine: Hashable, Sendable {
   package let thankedAt: Double?
 }
 
+/// Word that the user owes whoever gave a referral, or owed.
+package struct UpdateDuty: Hashable, Sendable {
+  package let contact: Int64
+  package let referral: Int64
+  package let due: Double?
+  package let doneAt: Double?
+}
+
 /// Business that came of somebody's referrals, in minor units of one currency.
 package struct ClosedValue: Hashable, Sendable {
   package let currency: String?
@@ -27,6 +35,12 @@ package struct ClosedValue: Hashable, Sendable {
   package let direct: Int64
   /// Of what came out of those.
   package let spinOff: Int64
+
+  package init(currency: String?, direct: Int64, spinOff: Int64) {
+    self.currency = currency
+    self.direct = direct
+    self.spinOff = spinOff
+  }
 }
 
 extension BookReader {
@@ -82,6 +96,16 @@ extension BookReader {
     ).map { ($0["currency"], $0["minor"]) }
   }
 
+  /// What the user owes to those who gave referrals, by its day; or what was done of it.
+  package func updateDuties(isOpen: Bool) throws -> [UpdateDuty] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT contact, referral, due, done_at FROM update_duty WHERE (done_at IS NULL) = ? ORDER BY due, contact, n
+        """, arguments: [isOpen]
+    ).map { UpdateDuty(contact: $0["contact"], referral: $0["referral"], due: $0["due"], doneAt: $0["done_at"]) }
+  }
+
   /// What referrals to the user brought, by who gave them, and apart by currency: whole to the giver. What came out of
   /// an earlier referral stands with the giver of that one, and apart.
   ///
@@ -97,15 +121,14 @@ extension BookReader {
       db,
       sql: """
         WITH received AS (
-          SELECT id, contact, source_ref, parent, tier = 'spin_off' AND parent IS NOT NULL AS is_spin_off,
+          SELECT id, contact, tier = 'spin_off' AND parent IS NOT NULL AS is_spin_off,
+            \(ReferralLink.text("referral.parent", contact: "referral.contact")) AS parent,
             coalesce(giver_id, iif(giver_name IS NULL, contact, NULL)) AS giver
           FROM referral WHERE direction = 'received'
         ), credited AS (
           SELECT r.contact, r.id, ifnull(r.is_spin_off, 0) AS is_spin_off,
             CASE WHEN r.is_spin_off THEN
-              (SELECT p.giver FROM received p
-                WHERE iif(r.source_ref IS NULL, CAST(p.id AS TEXT), p.source_ref) = r.parent
-                ORDER BY p.contact = r.contact DESC, p.id LIMIT 1)
+              (SELECT p.giver FROM received p WHERE p.id = CAST(r.parent AS INTEGER))
             ELSE r.giver END AS giver
           FROM received r
         )

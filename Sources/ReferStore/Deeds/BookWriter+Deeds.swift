@@ -63,7 +63,7 @@ extension BookWriter {
   ) throws -> Int64 {
     try insertRow(
       "thank_you", contact: contact,
-      [("kind", kind), ("at", at), ("referral", referral.map { String($0) }), ("notes", notes)])
+      [("kind", kind), ("at", at), ("referral", referral.map(ReferralLink.stored)), ("notes", notes)])
   }
 
   /// - Parameter theirs: they promised it; else the user did.

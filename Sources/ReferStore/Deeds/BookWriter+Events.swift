@@ -1,4 +1,6 @@
+package import CRows
 import GRDB
+import ReferModel
 
 /// An event as the user enters it. Money is in minor units of its currency.
 package struct NewEvent: Hashable, Sendable {
@@ -32,12 +34,27 @@ extension BookWriter {
     return db.lastInsertedRowID
   }
 
-  /// Notes that somebody was at an event.
-  package func addAttendance(_ contact: Int64, at event: Int64, role: String?) throws {
+  /// Notes the events of a list of records; those that are known already change nothing. Answers whether one was new.
+  @discardableResult
+  package func addAttendances(_ list: rw_cell, of contact: Int64) throws -> Bool {
+    guard let first = list.nested?.baseAddress else { return false }
+    var hasNews = false
+    for place in 0..<Int(list.count) {
+      let event = first + place * Schema.event.fields.count
+      let role = Schema.event.index["role"].flatMap { event[$0].text }
+      if try addAttendance(contact, at: events.id(of: event), role: role) { hasNews = true }
+    }
+    return hasNews
+  }
+
+  /// Notes that somebody was at an event. Answers whether that was new.
+  @discardableResult
+  package func addAttendance(_ contact: Int64, at event: Int64, role: String?) throws -> Bool {
     try db.execute(
       sql: """
         INSERT INTO event_attendance (event, contact, since, role) VALUES (?, ?, ?, ?)
         ON CONFLICT (event, contact) DO UPDATE SET role = excluded.role WHERE role IS NOT excluded.role
         """, arguments: [event, contact, deed, role])
+    return db.changesCount > 0
   }
 }

@@ -63,7 +63,7 @@ extension BookWriter {
       [
         ("at", new.at), ("direction", new.direction.rawValue), ("\(side)_id", new.contact), ("\(side)_name", name),
         ("prospect_id", prospect), ("prospect_name", prospectName), ("tier", new.tier), ("strength", new.strength),
-        ("event_id", new.event), ("need", new.need), ("parent", new.parent.map { String($0) }),
+        ("event_id", new.event), ("need", new.need), ("parent", new.parent.map(ReferralLink.stored)),
         ("consent", new.consent), ("handoff", new.handoff), ("notes", new.notes),
       ])
     try addStage(ReferralStage.new.name, at: new.at, by: Self.user, contact: new.contact, referral: id)

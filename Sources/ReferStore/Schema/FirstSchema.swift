@@ -66,6 +66,7 @@ enum FirstSchema {
       i_am_client INTEGER CHECK (i_am_client IN (0, 1)),
       friend INTEGER CHECK (friend IN (0, 1)),
       last_interaction_at REAL,
+      anniversary TEXT, public_consent INTEGER CHECK (public_consent IN (0, 1)),
       name_key TEXT NOT NULL DEFAULT '',
       archived_at REAL, archived_why TEXT
     ) STRICT;
@@ -131,6 +132,7 @@ enum FirstSchema {
         thanked_at REAL, updated_at REAL, parent TEXT, consent INTEGER CHECK (consent IN (0, 1)), handoff TEXT,
         notes TEXT
       """)
+    + "CREATE INDEX referral_by_source ON referral (source_ref) WHERE source_ref IS NOT NULL;\n"
     + ofReferral("referral_stage", "from_stage TEXT, stage TEXT NOT NULL, at REAL, by TEXT, note TEXT")
     + ofReferral(
       "closed_business",

@@ -54,6 +54,17 @@ struct RecordColumns {
       case (.contact, "email"): queries[place] = "(SELECT address FROM email WHERE contact = contact.id AND n = 0)"
       case (.referral, "stage"): queries[place] = Self.lastStage
       case (.referral, "value"): queries[place] = Self.closedBusiness
+      // Of the contact's part in an event.
+      case (.event, "role"): queries[place] = "NULL"
+      case (.contact, "added_at"): queries[place] = "(SELECT at FROM deed WHERE deed.id = contact.since)"
+      case (.contact, "joined_at"):
+        queries[place] = "(SELECT max(joined_at) FROM membership m WHERE m.contact = contact.id AND left_at IS NULL)"
+      case (.contact, "bucket_changed_at"):
+        queries[place] = """
+          (SELECT max(deed.at) FROM hand_bucket h JOIN deed ON deed.id = h.since WHERE h.contact = contact.id)
+          """
+      // They follow from the history of its stages: see ``DerivedFields``.
+      case (.referral, "moved_at"), (.referral, "won_at"), (.referral, "closed_at"): queries[place] = "NULL"
       default: break
       }
     }
@@ -101,7 +112,7 @@ struct RecordColumns {
     let name = Schema.of(kind).fields[field].name
     let column = "\(table).\(TableShape.quoted(name))"
     return switch places[field] {
-    case .plain: [column]
+    case .plain: [isReferral(field) ? ReferralLink.text(column, contact: "\(table).contact") : column]
     case .money: ["\(table).\(name)_minor"]
     case .event: ["\(table).\(Self.eventColumn(name))"]
     case .person: ["\(table).\(name)_id", "\(table).\(name)_name"]
@@ -120,6 +131,12 @@ struct RecordColumns {
     case .person: ["\(name)_id", "\(name)_name"]
     case .derived, .elsewhere: []
     }
+  }
+
+  /// Whether a text names a referral of the book: see ``ReferralLink``.
+  private func isReferral(_ field: Int) -> Bool {
+    let name = Schema.of(kind).fields[field].name
+    return kind == .referral && name == "parent" || kind == .thankYou && name == "referral"
   }
 
   private static func eventColumn(_ name: String) -> String { name == "event" ? "event_id" : "\(name)_id" }

@@ -102,4 +102,36 @@ struct DecisionJSONTests {
     run.evaluation.selection.limit = 20
     #expect(try run.printed(format) == run.printed(format))
   }
+
+  private static let duties = """
+    bucket "all" { otherwise = true }
+    shortlist "focus" { by = "trust", at_most = 1 }
+    template "hi" { text = "Hi" }
+    follow_up "met" { from = "met", steps = {
+      { after = days(1), by = days(2), limit = days(3), note = 'say "hello"' },
+      { after = days(2), send = "hi", only_in = "focus" },
+    } }
+    thank_you "thanks" { on = "referral_received", within = days(2), kind = "public", gift = "a book" }
+    """
+  private static let people = [
+    #"{"id":"c1","name":"Ann","trust":1,"met_at":"1999-01-01"}"#,
+    #"{"id":"c2","name":"Bo","trust":3,"met_at":"2100-01-01T10:00:00Z","public_consent":true,"referrals_received":[{"id":"r","at":"2020-01-01"}]}"#,
+    #"{"id":"c3","name":"Cy","trust":2,"met_at":"2100-01-01T10:00:00Z"}"#,
+  ]
+
+  @Test("what is to be done holds what ContactDecision codes; who is on a shortlist gets what is for it")
+  func duties() throws {
+    var run = try Run(code: Self.duties, contacts: Self.people)
+    try expectSame(run)
+    let decisions = try run.decisions()
+    #expect(decisions.map { $0.followUps.map(\.step) } == [[], [1, 2], [1]])
+    #expect(decisions.flatMap(\.followUps).allSatisfy { $0.shortlists.isEmpty && $0.state == "waiting" })
+    #expect(decisions[1].thankYous.map(\.state) == ["red"])
+    #expect(decisions[1].thankYous.first?.consent == true)
+    #expect(JSONKeys.of(try run.lines()[1]) == Self.keys)
+    // Of one alone nobody knows who is on the shortlist.
+    run.evaluation.selection.contact = "c3"
+    try expectSame(run)
+    #expect(try run.decisions().first?.followUps.map(\.shortlists) == [[], ["focus"]])
+  }
 }

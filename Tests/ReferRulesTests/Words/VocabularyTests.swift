@@ -84,7 +84,13 @@ struct VocabularyTests {
     for field in word.fields {
       if [.any, .table].contains(field.kind) { continue }
       let extra =
-        field.name == "points" ? ", measure = \"trust\"" : field.name == "over" ? ", measure = \"interactions\"" : ""
+        switch (name, field.name) {
+        case (_, "points"): ", measure = \"trust\""
+        case (_, "over"): ", measure = \"interactions\""
+        case ("follow_up", "every"), ("follow_up", "steps"): ""
+        case ("follow_up", _): ", every = days(9)"
+        default: ""
+        }
       let problems = Trial.problems("\(name) \"x\" { \(field.name) = { zz = { 1, 2 } }\(extra) }")
       let due =
         field.kind == .mark

@@ -1,0 +1,82 @@
+import LuaHost
+import ReferModel
+
+extension DutyMaker {
+  mutating func add(_ rule: ThankYouRule, _ reason: Occurrence) throws(Decision.Failure) {
+    guard reason.at <= clock.now, let person = reason.person(rule.with, row) else { return }
+    let done = thankedAt(for: reason)
+    if let done, done < since { return }
+    let referral = reason.record.flatMap { $0.kind == .referral ? $0.cells[Self.referralID].text : nil }
+    let due = rule.within.map { clock.zone.instant(reason.at, addingWallClock: $0) }
+    let isLate = due.map { clock.now >= $0 } ?? false
+    duties.thankYous.append(
+      ThankYou(
+        id: digest(rule.name, 0, reason.kind, reason.identity), rule: rule.name, contact: decision.id,
+        occurrence: reason.kind, referral: referral, with: OtherPerson(person), kind: rule.kind,
+        template: mayNotContact ? nil : rule.send.map { rules.templates[$0].name },
+        gift: try gift(rule, reason), isPublic: rule.isPublic,
+        consents: Self.consent.flatMap { row[$0].yesno }, owedSince: reason.at, dueAt: due,
+        state: done != nil ? .done : isLate ? .red : .green, doneAt: done,
+        why: DutyText(clock: clock).why(rule, reason, due: due), line: rule.line,
+        startedBy: reason.identity))
+    if mayNotContact, rule.send != nil {
+      duties.withheld.append("'\(rule.name)' sends nothing: they asked not to be contacted")
+    }
+  }
+
+  private static let referralID = Schema.referral.index["id"] ?? 0
+  private static let thankedAt = Schema.referral.index["thanked_at"] ?? 0
+  private static let thanked = Schema.contact.index["thanked"] ?? 0
+  private static let thanksAt = Schema.thankYou.index["at"] ?? 0
+  private static let thanksFor = Schema.thankYou.index["referral"] ?? 0
+  private static let consent = Schema.contact.index["public_consent"]
+
+  /// The first thanks that came after what they are for, and are not for something else.
+  private func thankedAt(for reason: Occurrence) -> Instant? {
+    let record = reason.record.flatMap { $0.kind == .referral ? $0.cells : nil }
+    var times: [Double] = []
+    if let record, let at = record[Self.thankedAt].number { times.append(at) }
+    if let list = row[Self.thanked].nested, let first = list.baseAddress {
+      let width = Schema.thankYou.fields.count
+      let wanted = record?[Self.referralID].textBytes
+      for number in 0..<list.count {
+        let thanks = first + number * width
+        guard let at = thanks[Self.thanksAt].number else { continue }
+        let of = thanks[Self.thanksFor].textBytes
+        let isMeant = record == nil ? of == nil : Self.isSame(of, wanted)
+        if isMeant { times.append(at) }
+      }
+    }
+    return times.filter { $0 >= reason.at.seconds && $0 <= clock.now.seconds }.min().map { Instant(seconds: $0) }
+  }
+
+  private static func isSame(_ a: UnsafeRawBufferPointer?, _ b: UnsafeRawBufferPointer?) -> Bool {
+    guard let a, let b else { return false }
+    return a.elementsEqual(b)
+  }
+
+  private func gift(_ rule: ThankYouRule, _ reason: Occurrence) throws(Decision.Failure) -> String? {
+    guard decision.isSettled else { return nil }
+    switch rule.gift {
+    case nil: return nil
+    case .text(let text)?: return text
+    case .function(let function)?:
+      do {
+        let outcome = try decider.late.withAnswers(of: decision) {
+          try decider.loaded.sandbox.call(
+            function, with: .record(RecordKind.contact.rawValue, row),
+            reason.record.map { .record($0.kind.rawValue, $0.cells) } ?? .nothing)
+        }
+        switch outcome.value {
+        case .text(let bytes): return String(decoding: bytes, as: UTF8.self)
+        case .nothing, .none, .yesno(false): return nil
+        case .yesno, .number, .other:
+          throw Decision.Failure(
+            file: decider.loaded.source.name, line: function.line,
+            message: "the gift of '\(rule.name)' must be a text or nil, here it is \(outcome.value.kindName)",
+            reading: nil)
+        }
+      } catch { throw decider.failure(error, line: function.line) }
+    }
+  }
+}

@@ -1,0 +1,192 @@
+import ReferModel
+
+/// What happened with one contact, out of its row.
+struct Occurrences {
+  let row: Cells
+  let clock: Clock
+
+  /// Of a long list the newest records count: so many.
+  static let most = 1000
+
+  private enum Place {
+    static func of(_ field: String, _ schema: Schema = .contact) -> Int { schema.index[field] ?? 0 }
+    static let metAt = of("met_at")
+    static let addedAt = of("added_at")
+    static let joinedAt = of("joined_at")
+    static let bucketChangedAt = of("bucket_changed_at")
+    static let introducedBy = of("introduced_by")
+    static let lastInteractionAt = of("last_interaction_at")
+    static let interactions = of("interactions")
+    static let received = of("referrals_received")
+    static let given = of("referrals_given")
+    static let promises = of("promises")
+    static let asks = of("asks")
+    static let introductions = of("introductions")
+    static let gifts = of("gifts")
+    static let birthday = of("birthday")
+    static let anniversary = of("anniversary")
+    static let referralAt = of("at", .referral)
+    static let referralID = of("id", .referral)
+    static let stage = of("stage", .referral)
+    static let movedAt = of("moved_at", .referral)
+    static let wonAt = of("won_at", .referral)
+    static let closedAt = of("closed_at", .referral)
+    static let promisedAt = of("at", .promise)
+    static let promiseDue = of("due", .promise)
+    static let promiseState = of("state", .promise)
+    static let giftDirection = of("direction", .gift)
+    static let eventAt = of("at", .event)
+  }
+
+  /// In the order of time where their lists are; a yearly one at its last and its next time.
+  func of(_ kind: Occurrence.Kind) -> [Occurrence] {
+    switch kind {
+    case .met: single(kind, Place.metAt)
+    case .added: single(kind, Place.addedAt)
+    case .joinedGroup: single(kind, Place.joinedAt)
+    case .bucketChanged: single(kind, Place.bucketChangedAt, isRepeated: true)
+    case .introduced: row[Place.introducedBy].isMissing ? [] : single(kind, Place.metAt)
+    case .eventAttended: talks(kind) { $0.event == nil ? nil : $0.at }
+    case .oneToOne: talks(kind) { $0.isOf(Self.oneToOne) ? $0.at : nil }
+    case .visitorCame: talks(kind) { $0.isOf(Self.visitor) ? $0.at : nil }
+    case .interestShown: talks(kind) { $0.isOf(Self.interest) ? $0.at : $0.interestAt }
+    case .replyReceived: talks(kind) { $0.repliedAt }
+    case .lastInteraction: lastInteraction
+    case .referralReceived: referrals(kind, given: false) { $0[Place.referralAt].number }
+    case .referralGiven: referrals(kind, given: true) { $0[Place.referralAt].number }
+    case .referralMoved: bothWays(kind) { $0[Place.movedAt].number }
+    case .referralWon: bothWays(kind) { end($0, [Self.won], Place.wonAt) }
+    case .referralLost: bothWays(kind) { end($0, Self.lost, Place.closedAt) }
+    case .referralClosed: bothWays(kind) { end($0, Self.lost + [Self.won], Place.closedAt) }
+    case .asked: records(kind, Place.asks, .ask, "at")
+    case .introductionMade: records(kind, Place.introductions, .introduction, "at")
+    case .giftReceived:
+      records(kind, Place.gifts, .gift, "at") {
+        $0[Place.giftDirection].textBytes.map { Self.incoming.matches($0) } ?? false
+      }
+    case .promiseMade: records(kind, Place.promises, .promise, "at")
+    case .promiseDue: records(kind, Place.promises, .promise, "due") { isOpen($0) }
+    case .promiseBroken:
+      records(kind, Place.promises, .promise, "due") {
+        $0[Place.promiseState].textBytes.map { Self.broken.matches($0) } ?? false
+      }
+    case .birthday: yearly(kind, Place.birthday)
+    case .anniversary: yearly(kind, Place.anniversary)
+    }
+  }
+
+  private static let oneToOne = [FoldedText("one_to_one")]
+  private static let visitor = ["visitor", "visit"].map(FoldedText.init)
+  private static let interest = [FoldedText("interest")]
+  private static let won = FoldedText("won")
+  private static let lost = ["lost", "declined", "unreachable", "expired"].map(FoldedText.init)
+  private static let incoming = FoldedText("in")
+  private static let broken = FoldedText("broken")
+  private static let open = FoldedText("open")
+
+  // MARK: Fields of the contact
+
+  private func single(_ kind: Occurrence.Kind, _ place: Int, isRepeated: Bool = false) -> [Occurrence] {
+    guard let at = row[place].number else { return [] }
+    return [occurrence(kind, at, isRepeated ? Self.second(at) : "")]
+  }
+
+  private var lastInteraction: [Occurrence] {
+    guard row[Place.interactions].nested?.isEmpty ?? true else {
+      guard let last = realTalks.last else { return [] }
+      return [occurrence(.lastInteraction, last.at, Self.second(last.at))]
+    }
+    return single(.lastInteraction, Place.lastInteractionAt, isRepeated: true)
+  }
+
+  private func yearly(_ kind: Occurrence.Kind, _ place: Int) -> [Occurrence] {
+    guard let day = row[place].text.flatMap(PartialDate.init) else { return [] }
+    let today = clock.zone.date(at: clock.now)
+    let dates = (-1...1).compactMap { day.date(in: today.year + $0) }
+    let chosen = [dates.last { $0 <= today }, dates.first { $0 > today }].compactMap(\.self)
+    return chosen.map { date in
+      occurrence(kind, clock.zone.localMidnight(of: date).seconds, "\(date.year)")
+    }
+  }
+
+  // MARK: Talks
+
+  /// Interactions that have a time, oldest first.
+  var allTalks: [Talk] {
+    let talks = list(row[Place.interactions], .interaction).compactMap(Talk.init)
+    let isSorted = zip(talks, talks.dropFirst()).allSatisfy { $0.at <= $1.at }
+    return isSorted ? talks : talks.sorted { $0.at < $1.at }
+  }
+
+  private var realTalks: [Talk] { allTalks.filter(\.isRealContact) }
+
+  private func talks(_ kind: Occurrence.Kind, _ time: (Talk) -> Double?) -> [Occurrence] {
+    var seen: [Int: Int] = [:]
+    return allTalks.compactMap { talk in
+      guard let at = time(talk) else { return nil }
+      // Two at the same second are told apart by their order.
+      let number = seen[Int(at), default: 0]
+      seen[Int(at)] = number + 1
+      return occurrence(
+        kind, at, number == 0 ? Self.second(at) : "\(Self.second(at)) \(number)", (.interaction, talk.cells))
+    }
+  }
+
+  // MARK: Records
+
+  private func records(
+    _ kind: Occurrence.Kind, _ place: Int, _ of: RecordKind, _ time: String, _ isMeant: (Cells) -> Bool = { _ in true }
+  ) -> [Occurrence] {
+    let at = Place.of(time, Schema.of(of))
+    var seen: [Int: Int] = [:]
+    return list(row[place], of).compactMap { cells in
+      guard let seconds = cells[at].number, isMeant(cells) else { return nil }
+      let number = seen[Int(seconds), default: 0]
+      seen[Int(seconds)] = number + 1
+      return occurrence(
+        kind, seconds, number == 0 ? Self.second(seconds) : "\(Self.second(seconds)) \(number)", (of, cells))
+    }
+  }
+
+  private func isOpen(_ promise: Cells) -> Bool {
+    promise[Place.promiseState].textBytes.map { Self.open.matches($0) } ?? true
+  }
+
+  private func bothWays(_ kind: Occurrence.Kind, _ time: (Cells) -> Double?) -> [Occurrence] {
+    referrals(kind, given: false, time) + referrals(kind, given: true, time)
+  }
+
+  private func referrals(_ kind: Occurrence.Kind, given: Bool, _ time: (Cells) -> Double?) -> [Occurrence] {
+    list(row[given ? Place.given : Place.received], .referral).compactMap { cells in
+      guard let at = time(cells) else { return nil }
+      var identity = cells[Place.referralID].text ?? cells[Place.referralAt].number.map(Self.second) ?? ""
+      // A referral moves more than once, and each time is another.
+      if kind == .referralMoved { identity += " " + (cells[Place.stage].text ?? "") }
+      return occurrence(kind, at, identity, (.referral, cells), isGiven: given)
+    }
+  }
+
+  /// When a referral came to one of these ends; what only the stage tells is taken to have been when it last moved.
+  private func end(_ cells: Cells, _ stages: [FoldedText], _ place: Int) -> Double? {
+    guard let stage = cells[Place.stage].textBytes, stages.contains(where: { $0.matches(stage) }) else { return nil }
+    return cells[place].number ?? cells[Place.closedAt].number ?? cells[Place.movedAt].number
+      ?? cells[Place.referralAt].number
+  }
+
+  // MARK: Making them
+
+  private func list(_ cell: CellLayout, _ kind: RecordKind) -> [Cells] {
+    guard let nested = cell.nested, let first = nested.baseAddress, !nested.isEmpty else { return [] }
+    let width = Schema.of(kind).fields.count
+    return (max(0, nested.count - Self.most)..<nested.count).map { first + $0 * width }
+  }
+
+  private func occurrence(
+    _ kind: Occurrence.Kind, _ at: Double, _ identity: String, _ record: (kind: RecordKind, cells: Cells)? = nil,
+    isGiven: Bool = false
+  ) -> Occurrence {
+    Occurrence(kind: kind, at: Instant(seconds: at), identity: identity, record: record, isGiven: isGiven)
+  }
+
+  private static func second(_ at: Double) -> String { NumberText.string(at.rounded(.down)) }
+}

@@ -1,0 +1,41 @@
+import ReferModel
+
+/// The times of one step.
+struct Schedule {
+  let start: Instant
+  let ideal: Instant
+  let due: Instant?
+  let limit: Instant?
+
+  /// Days and months keep the time of day in the user's zone when clocks are changed; hours are real hours.
+  init(_ step: FollowUpRule.Step, from start: Instant, _ zone: Zone) {
+    self.start = start
+    ideal = zone.instant(start, addingWallClock: step.after)
+    due = step.by.map { zone.instant(start, addingWallClock: $0) }
+    limit = step.limit.map { zone.instant(start, addingWallClock: $0) }
+  }
+
+  /// Since when a contact counts for this step: halfway since the step before, for the first since the start.
+  func opens(after before: Schedule?, start: Occurrence) -> Instant {
+    guard let before else { return min(start.at, ideal) - start.foresight }
+    return before.ideal + (ideal - before.ideal) / 2
+  }
+
+  /// When nobody would do it any more: once as long again has passed as it was given, and a week at least.
+  var givenUp: Instant {
+    let last = limit ?? due ?? ideal
+    return last + max(abs(last - start), 7 * 86_400)
+  }
+
+  /// How it stands, and since when it is over.
+  func state(at now: Instant, deed: DutyMaker.Deed?, ended: Instant?, isRepeated: Bool) -> (DutyState, Instant?) {
+    let done = deed.map { Instant(seconds: $0.at) }
+    if let done, done <= ended ?? done { return (.done, done) }
+    if let ended { return (.ended, ended) }
+    if !isRepeated, now >= givenUp { return (.missed, givenUp) }
+    if now < ideal { return (.waiting, nil) }
+    if let limit, now >= limit { return (.red, nil) }
+    if let due, now >= due { return (limit == nil ? .red : .amber, nil) }
+    return (.green, nil)
+  }
+}

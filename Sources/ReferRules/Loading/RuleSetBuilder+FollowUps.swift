@@ -1,0 +1,184 @@
+import LuaHost
+import ReferModel
+
+extension RuleSetBuilder {
+  func followUp(_ entry: DeclarationBook.Entry, _ conditions: inout BucketConditionBuilder) -> FollowUpRule? {
+    let fields = reader(entry)
+    let from = fields.option("from").flatMap(Occurrence.Kind.init)
+    let when = conditions.when(fields)
+    let kind = from ?? .met
+    let steps = fields.value("every") == nil ? self.steps(fields, kind) : [repeated(fields, kind)].compactMap(\.self)
+    let doneBy = fulfilment(fields, kind, steps.first)
+    let untilOn = occurrences("until_on", fields)
+    guard let from, !steps.isEmpty else { return nil }
+    let rule = FollowUpRule(
+      name: entry.name, from: from, when: when, steps: steps, isRepeated: fields.value("every") != nil, doneBy: doneBy,
+      untilOn: untilOn, line: entry.line)
+    warnOfPitch(rule, entry)
+    return rule
+  }
+
+  // MARK: Steps
+
+  private func repeated(_ fields: FieldReader, _ kind: Occurrence.Kind) -> FollowUpRule.Step? {
+    if fields.value("steps") != nil {
+      book.report(
+        fields.entry, "every", "\(fields.owner) has both 'steps' and 'every'", remedy: "keep one of them")
+    }
+    guard let every = fields.length("every") else { return nil }
+    return step(fields, kind, number: 1, after: every, notes: fields.names("note") ?? [], outer: fields)
+  }
+
+  private func steps(_ fields: FieldReader, _ kind: Occurrence.Kind) -> [FollowUpRule.Step] {
+    for name in ["by", "limit", "note", "send"] where fields.value(name) != nil {
+      book.report(
+        fields.entry, name, "'\(name)' stands in the steps of \(fields.owner)", remedy: "move it into a step of 'steps'"
+      )
+    }
+    guard let value = fields.value("steps") else {
+      book.report(
+        fields.entry, nil, "\(fields.owner) does not say what to do when",
+        remedy: "give it steps = { { after = days(7), note = \"…\" } }, or every = days(90)")
+      return []
+    }
+    guard case .table(let table) = value, table.pairs.isEmpty, !table.items.isEmpty else {
+      fields.mismatch("steps", value)
+      return []
+    }
+    return table.items.enumerated().compactMap { place, item in
+      let path = "steps[\(place + 1)]"
+      guard case .table(let step) = item else {
+        book.report(
+          fields.entry, path, "a step of \(fields.owner) must be a table, here is \(objects.kindName(item))",
+          remedy: "write { after = days(7), note = \"…\" }")
+        return nil
+      }
+      let part = fields.part(step, Vocabulary.stepFields, at: path, named: "step \(place + 1)")
+      part.checkKeys()
+      guard let after = part.length("after", from: kind.isForeseen ? .any : .nothing) else { return nil }
+      return self.step(
+        part, kind, number: place + 1, after: after, notes: part.text("note").map { [$0] } ?? [], outer: fields)
+    }
+  }
+
+  /// - Parameter outer: the fields of the declaration, which say whom all steps are with and for.
+  private func step(
+    _ fields: FieldReader, _ kind: Occurrence.Kind, number: Int, after: Length, notes: [String], outer: FieldReader
+  ) -> FollowUpRule.Step {
+    let send = template("send", fields)
+    if notes.isEmpty, fields.value("send") == nil, fields.value("note") == nil {
+      book.report(
+        fields.entry, fields.path.isEmpty ? nil : fields.path, "\(fields.owner) does not say what to do",
+        remedy: "give it a note or a template to send")
+    }
+    let by = fields.length("by", from: .any)
+    let limit = fields.length("limit", from: .any)
+    if let by, by.isShorter(than: after) { tooEarly("by", fields, kind) }
+    if let limit, limit.isShorter(than: by ?? after) { tooEarly("limit", fields, kind) }
+    var lists = [groups(outer)].compactMap(\.self)
+    if !fields.path.isEmpty, let own = groups(fields) { lists.append(own) }
+    let role = role(fields, kind) ?? role(outer, kind) ?? kind.roles[0]
+    return FollowUpRule.Step(
+      number: number, after: after, by: by, limit: limit, notes: notes, send: send, with: role, onlyIn: lists,
+      line: fields.line)
+  }
+
+  private func tooEarly(_ name: String, _ fields: FieldReader, _ kind: Occurrence.Kind) {
+    let order = fields.value("every") == nil ? "after, by, limit" : "every, by, limit"
+    book.report(
+      fields.entry, fields.at(name), atValue: true, "'\(name)' of \(fields.owner) comes before what it follows",
+      remedy: "all are counted from the same start, and rise: \(order)")
+  }
+
+  // MARK: Names
+
+  /// Whom it is with; nil where nothing is said.
+  func role(_ fields: FieldReader, _ kind: Occurrence.Kind) -> Occurrence.Role? {
+    guard let name = fields.text("with") else { return nil }
+    let names = kind.roles.map(\.rawValue)
+    if let role = Occurrence.Role(rawValue: name), kind.roles.contains(role) { return role }
+    let near = Nearest.suggestion(for: name, among: names)
+    book.report(
+      fields.entry, fields.at("with"), atValue: true, "'\(kind.rawValue)' is not with a '\(name)'",
+      remedy: near.map { "did you mean '\($0)'?" } ?? "it is with: \(names.joined(separator: ", "))")
+    return nil
+  }
+
+  /// The place of a template.
+  func template(_ name: String, _ fields: FieldReader) -> Int? {
+    guard let wanted = fields.text(name) else { return nil }
+    if let place = rules.templates.firstIndex(where: { $0.name == wanted }) { return place }
+    let near = Nearest.suggestion(for: wanted, among: rules.templates.map(\.name))
+    book.report(
+      fields.entry, fields.at(name), atValue: true,
+      "no template is named '\(wanted)'" + (near.map { "; did you mean '\($0)'?" } ?? ""),
+      remedy: near == nil ? "write template \"\(wanted)\" { text = \"…\" }" : nil)
+    return nil
+  }
+
+  private func groups(_ fields: FieldReader) -> [FollowUpRule.Group]? {
+    guard let names = fields.names("only_in") else { return nil }
+    var groups: [FollowUpRule.Group] = []
+    for name in names {
+      let places = rules.places(ofBucket: name).map(FollowUpRule.Group.bucket)
+      let shortlists = rules.shortlists.indices.filter { rules.shortlists[$0].name == name }
+      groups += places + shortlists.map(FollowUpRule.Group.shortlist)
+      guard places.isEmpty, shortlists.isEmpty else { continue }
+      let known = rules.sets.flatMap(\.buckets).map(\.name) + rules.shortlists.map(\.name)
+      let near = Nearest.suggestion(for: name, among: known)
+      book.report(
+        fields.entry, fields.at("only_in"), atValue: true,
+        "no bucket or shortlist is named '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
+    }
+    return groups
+  }
+
+  private func occurrences(_ name: String, _ fields: FieldReader) -> [Occurrence.Kind] {
+    let known = Occurrence.Kind.allCases.map(\.rawValue)
+    return (fields.names(name) ?? []).compactMap { wanted in
+      if let kind = Occurrence.Kind(rawValue: wanted) { return kind }
+      let near = Nearest.suggestion(for: wanted, among: known)
+      book.report(
+        fields.entry, name, atValue: true, "no occurrence is named '\(wanted)'",
+        remedy: near.map { "did you mean '\($0)'?" } ?? "they are: \(known.joined(separator: ", "))")
+      return nil
+    }
+  }
+
+  private func fulfilment(_ fields: FieldReader, _ kind: Occurrence.Kind, _ step: FollowUpRule.Step?)
+    -> FollowUpRule.Fulfilment
+  {
+    guard let names = fields.names("done_by") else {
+      // Of a referral, news to whoever gave it counts, not a talk about something else.
+      let isOfReferral = kind.isOfReferral && [.giver, .otherSide].contains(step?.with ?? kind.roles[0])
+      return isOfReferral ? .news : .contact
+    }
+    for name in names where !Talk.kinds.contains(name) {
+      let near = Nearest.suggestion(for: name, among: Talk.kinds)
+      book.report(
+        fields.entry, "done_by", atValue: true, "no kind of interaction is named '\(name)'",
+        remedy: near.map { "did you mean '\($0)'?" } ?? "they are: \(Talk.kinds.joined(separator: ", "))")
+    }
+    return .kinds(names.map { FoldedText($0) })
+  }
+
+  /// The first note after a meeting says who you are, and sells nothing.
+  private func warnOfPitch(_ rule: FollowUpRule, _ entry: DeclarationBook.Entry) {
+    guard rule.from == .met, let first = rule.steps.min(by: { $0.after.isShorter(than: $1.after) }),
+      let place = first.send, rules.templates[place].isPitch
+    else { return }
+    let path = rule.isRepeated ? "send" : "steps[\(first.number)].send"
+    book.report(
+      entry, path, atValue: true, severity: .warning,
+      "the first note of follow_up '\(rule.name)' pitches: '\(rules.templates[place].name)' sells",
+      remedy: "say who you are and where you met; sell once they show interest")
+  }
+}
+
+extension Length {
+  /// By the average month where months are compared with days.
+  func isShorter(than other: Length) -> Bool {
+    func about(_ length: Length) -> Double { length.seconds + Double(length.months) * 2_629_746 }
+    return about(self) < about(other)
+  }
+}

@@ -1,0 +1,25 @@
+import LuaHost
+import ReferModel
+
+extension RuleSetBuilder {
+  func thankYou(_ entry: DeclarationBook.Entry, _ conditions: inout BucketConditionBuilder) -> ThankYouRule? {
+    let fields = reader(entry)
+    let on = fields.option("on").flatMap(Occurrence.Kind.init)
+    let kind = on ?? .met
+    var gift: ThankYouRule.Gift?
+    switch fields.value("gift") {
+    case nil: break
+    case .text(let text)?: gift = .text(text)
+    case .function(let function)?: gift = .function(function)
+    case let value?: fields.mismatch("gift", value)
+    }
+    // Of what became of a referral, whoever gave it is thanked; to whom the user gave one owes nothing for it.
+    let usual: Occurrence.Role = kind.roles.contains(.giver) ? .giver : kind.roles[0]
+    let form = fields.option("kind").flatMap(ThankYouRule.Kind.init)
+    let rule = ThankYouRule(
+      name: entry.name, on: kind, with: role(fields, kind) ?? usual, when: conditions.when(fields),
+      within: fields.length("within"), send: template("send", fields), gift: gift, kind: form,
+      isPublic: fields.yesno("public") ?? (form == .public), line: entry.line)
+    return on == nil ? nil : rule
+  }
+}

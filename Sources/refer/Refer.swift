@@ -21,6 +21,7 @@ struct Refer: ParsableCommand {
     subcommands: [
       Eval.self, Explain.self, Check.self, Words.self, Init.self, Import.self, Export.self, Add.self, Edit.self,
       Show.self, Find.self, Undo.self, Archive.self, Forget.self, CheckBook.self,
+      PackCommand.self,
     ])
 
   /// Errors of ours end with their own status; all others as the argument parser has them.

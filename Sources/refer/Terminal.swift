@@ -108,6 +108,15 @@ enum Terminal {
     return ["y", "yes"].contains(readLine()?.lowercased().trimmingPrefix(while: \.isWhitespace))
   }
 
+  /// Goes on where the user types yes, or has said so; where nobody can be asked, that must have been said.
+  static func demand(_ question: String, isAgreed: Bool) throws {
+    if isAgreed { return }
+    guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else {
+      throw ReferError("nobody can be asked here, and nothing was changed; if you mean it, add --yes")
+    }
+    if !agrees(question) { throw ReferError("nothing was changed") }
+  }
+
   // MARK: Progress
 
   private static let showsProgress = isatty(STDERR_FILENO) == 1

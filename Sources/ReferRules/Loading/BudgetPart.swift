@@ -1,3 +1,5 @@
+import ReferModel
+
 package import LuaHost
 
 /// A part of ``Budgets`` that people set by its name, as a flag or a setting has it: `instructions=400k`.

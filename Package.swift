@@ -130,7 +130,8 @@ let package = Package(
 if let libFuzzer {
   package.targets.append(
     .executableTarget(
-      name: "Fuzz", dependencies: ["LuaHost", "ReferModel", "ReferRules", "ReferFormats", "CRows", "TestSupport"],
+      name: "Fuzz",
+      dependencies: ["LuaHost", "ReferModel", "ReferRules", "ReferFormats", "ReferPacks", "CRows", "TestSupport"],
       path: "Tests/Fuzz", exclude: ["Corpus", "Regressions", "Words"], swiftSettings: strict,
       linkerSettings: [.unsafeFlags([libFuzzer])]))
 }

@@ -13,7 +13,8 @@ enum ChildProcess {
   ///
   /// - Parameter folder: where the files may be made.
   /// - Throws: ``ReferError`` where it can't be started.
-  static func run(_ words: [String], environment: [String: String], input: [UInt8], in folder: String) throws -> Outcome {
+  static func run(_ words: [String], environment: [String: String], input: [UInt8], in folder: String) throws -> Outcome
+  {
     let (read, written, said) = ("\(folder)/in", "\(folder)/out", "\(folder)/err")
     for file in [read, written, said] { try DiskFiles.remove(file) }
     try DiskFiles.writeNew(input, to: read, mode: 0o600)

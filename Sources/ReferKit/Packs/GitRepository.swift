@@ -81,7 +81,8 @@ struct GitRepository {
     var words = ["/bin/sh", "-c", "ulimit -f \(Self.largest); exec git \"$@\"", "git"]
     words += settings.flatMap { ["-c", $0] }
     if arguments[0] != "init" { words += ["-C", work.repository] }
-    let outcome = try ChildProcess.run(words + arguments, environment: Self.environment(), input: input, in: work.folder)
+    let outcome = try ChildProcess.run(
+      words + arguments, environment: Self.environment(), input: input, in: work.folder)
     let shown = TerminalText.escaped(address)
     if outcome.status == 127 {
       throw ReferError("'git' is not installed, and a pack from a repository is fetched with it; install git")

@@ -46,7 +46,8 @@ public struct InspectPack {
         sheet.isSigned
         ? "signed by " + sheet.verdict.signers.map { $0.label ?? $0.fingerprint }.joined(separator: ", ")
         : "signed by nobody"
-      try output.write("\(sheet.name) \(sheet.version): whole, \(files) files, \(who) (\(sheet.verdict.ground.rawValue))\n")
+      try output.write(
+        "\(sheet.name) \(sheet.version): whole, \(files) files, \(who) (\(sheet.verdict.ground.rawValue))\n")
     }
   }
 }

@@ -104,7 +104,8 @@ struct ManifestReader {
       let near = Nearest.suggestion(for: key, among: known)
       let place = table.map { " in '\($0)'" } ?? ""
       fault(
-        key, "nothing is named '\(key)'\(place)"
+        key,
+        "nothing is named '\(key)'\(place)"
           + (near.map { "; did you mean '\($0)'?" } ?? "; what can stand there: \(known.joined(separator: ", "))"))
     }
   }

@@ -66,7 +66,9 @@ package struct SemanticVersion: Hashable, Sendable, CustomStringConvertible {
 
   /// Digits without a leading zero, few enough for a number.
   static func number(_ text: some StringProtocol) -> Int? {
-    guard isNumeric(text), text.utf8.count <= 18, text == "0" || text.utf8.first != UInt8(ascii: "0") else { return nil }
+    guard isNumeric(text), text.utf8.count <= 18, text == "0" || text.utf8.first != UInt8(ascii: "0") else {
+      return nil
+    }
     return Int(text)
   }
 

@@ -32,7 +32,8 @@ package struct PackLock: Hashable, Sendable {
 
     fileprivate init(_ node: TOMLNode) throws {
       let damaged = PackError.damaged(file: PackLock.file)
-      guard case .table(let fields) = node else { throw damaged }
+      let known = ["name", "version", "sums", "source", "tag", "commit", "signed", "reads"]
+      guard case .table(let fields) = node, fields.keys.allSatisfy(known.contains) else { throw damaged }
       func text(_ key: String) throws -> String? {
         switch fields[key] {
         case nil: return nil

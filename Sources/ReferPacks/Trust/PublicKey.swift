@@ -20,7 +20,9 @@ package struct PublicKey: Sendable, Hashable {
   /// Nil for a line that is no key.
   package init?(line: String) {
     let words = line.split(whereSeparator: \.isWhitespace).map(String.init)
-    guard (2...3).contains(words.count), words[0] == Self.kind, let bytes = Base64Text.bytes(words[1]) else { return nil }
+    guard (2...3).contains(words.count), words[0] == Self.kind, let bytes = Base64Text.bytes(words[1]) else {
+      return nil
+    }
     if words.count == 3, !KeyName.isName(words[2]) { return nil }
     self.init(bytes: bytes, label: words.count == 3 ? words[2] : nil)
   }
@@ -47,7 +49,8 @@ package struct PublicKey: Sendable, Hashable {
 /// The name of a key in files and commands: letters, digits, `.`, `_`, `@` and `-`, at most 40.
 package enum KeyName {
   package static func isName(_ text: String) -> Bool {
-    guard (1...40).contains(text.utf8.count), text.utf8.first != UInt8(ascii: "."), text.utf8.first != UInt8(ascii: "-"),
+    guard (1...40).contains(text.utf8.count), text.utf8.first != UInt8(ascii: "."),
+      text.utf8.first != UInt8(ascii: "-"),
       !PackPath.isReserved(text)
     else { return false }
     return text.utf8.allSatisfy { byte in

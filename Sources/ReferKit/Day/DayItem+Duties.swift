@@ -76,7 +76,8 @@ extension DayItem {
     self.init(
       id: Fingerprint.of(Array("news \(line.id) \(due)".utf8)), kind: .news, state: State(due: due, clock),
       contact: String(line.contact), name: line.contactName, what: "tell them how it went with \(about)",
-      why: "referral \(line.id) is \(line.stage ?? "new"); whoever gave it should hear of it, above all where it failed",
+      why:
+        "referral \(line.id) is \(line.stage ?? "new"); whoever gave it should hear of it, above all where it failed",
       ideal: due, due: due, deed: .news(referral: line.id))
   }
 }

@@ -39,6 +39,7 @@ struct MergePlan {
     values = ValueText(zone: zone)
     try addNames()
     for (place, field) in Schema.contact.fields.enumerated() where !Self.apart.contains(field.name) {
+      if Schema.contact.derived.contains(place) { continue }
       switch field.kind {
       case .text, .number, .yesno, .time, .record: try addValue(place, field, ids)
       case .texts, .records: addList(place, field)

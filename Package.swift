@@ -103,7 +103,7 @@ let package = Package(
       dependencies: [
         "ReferKit", "ReferModel", "ReferReports", "ReferRules", "ReferStore", "ReferFormats", "LuaHost", "CRows",
         "TestSupport",
-      ], swiftSettings: strict),
+      ], exclude: ["Fixtures"], swiftSettings: strict),
     // Measured by scripts/bench.
     .executableTarget(
       name: "BudgetBenchmark", dependencies: ["ReferKit", "LuaHost"], path: "Tests/Benchmarks/Budgets",

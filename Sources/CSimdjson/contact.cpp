@@ -79,8 +79,18 @@ bool ndjson_reader::order_interactions(rw_cell *cells) {
       std::memcpy(sorted + i * width, field.as.cells + order[i] * width, width * sizeof(rw_cell));
     field.as.cells = sorted;
   }
-  if (contact.last_interaction_at != SchemaIndex::none && cells[contact.last_interaction_at].kind == RW_NONE)
-    cells[contact.last_interaction_at] = field.as.cells[(field.count - 1) * width + interaction_at];
+  if (contact.last_interaction_at != SchemaIndex::none && cells[contact.last_interaction_at].kind == RW_NONE) {
+    auto is_one_sided = [&](uint32_t i) {
+      if (interaction_kind == SchemaIndex::none) return false;
+      const rw_cell &kind = field.as.cells[i * width + interaction_kind];
+      if (kind.kind != RW_TEXT) return false;
+      const std::string_view word{kind.as.text, kind.count};
+      return std::any_of(one_sided, one_sided + one_sided_count, [&](const char *known) { return word == known; });
+    };
+    uint32_t last = field.count;
+    while (last > 0 && is_one_sided(last - 1)) last--;
+    if (last > 0) cells[contact.last_interaction_at] = field.as.cells[(last - 1) * width + interaction_at];
+  }
   return true;
 }
 

@@ -22,6 +22,11 @@ extern "C" void ndjson_set_zone(ndjson_reader *reader, ndjson_zone zone, void *c
   reader->zone_context = context;
 }
 
+extern "C" void ndjson_set_one_sided(ndjson_reader *reader, const char *const *kinds, uint32_t count) {
+  reader->one_sided = kinds;
+  reader->one_sided_count = count;
+}
+
 extern "C" bool ndjson_saw_day(const ndjson_reader *reader) { return reader->saw_day; }
 
 extern "C" const rw_cell *ndjson_parse_line(ndjson_reader *reader, const char *line, size_t length, rw_arena *arena,
@@ -39,8 +44,11 @@ bool ndjson_reader::build(const rw_schema *table, uint32_t count) {
   contact = {place("name"), place("first_name"), place("last_name"), place("email"), place("emails"), place("phone"),
              place("phones"), place("interactions"), place("last_interaction_at"), place("referrals"),
              place("referrals_received"), place("referrals_given"), place("custom"), place("answers")};
-  if (contact.interactions != SchemaIndex::none)
-    interaction_at = indexes[table[0].fields[contact.interactions].schema].find("at", 2);
+  if (contact.interactions != SchemaIndex::none) {
+    const SchemaIndex &interaction = indexes[table[0].fields[contact.interactions].schema];
+    interaction_at = interaction.find("at", 2);
+    interaction_kind = interaction.find("kind", 4);
+  }
   if (contact.referrals != SchemaIndex::none)
     referral_direction = indexes[table[0].fields[contact.referrals].schema].find("direction", 9);
   return true;

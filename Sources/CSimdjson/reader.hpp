@@ -40,7 +40,9 @@ struct ndjson_reader {
   const rw_schema *schemas = nullptr;
   std::unique_ptr<SchemaIndex[]> indexes;
   ContactFields contact{};
-  uint32_t interaction_at = SchemaIndex::none, referral_direction = SchemaIndex::none;
+  uint32_t interaction_at = SchemaIndex::none, interaction_kind = SchemaIndex::none, referral_direction = SchemaIndex::none;
+  const char *const *one_sided = nullptr;
+  uint32_t one_sided_count = 0;
   ndjson_zone zone = nullptr;
   void *zone_context = nullptr;
   bool saw_day = false;

@@ -2,7 +2,7 @@ package import CRows
 
 /// The kinds of record that rules can see, in the order of ``Schema/table``.
 package enum RecordKind: UInt16, CaseIterable, Sendable {
-  case contact, interaction, referral, event, promise, ask, introduction, gift, thankYou, me
+  case contact, interaction, referral, event, promise, ask, introduction, gift, thankYou, stageChange, business, me
 }
 
 /// The fields of one kind of record: one list that readers fill, rules read, and the reference prints.
@@ -99,6 +99,7 @@ extension Schema {
       own("introductions", .records(.introduction), "whom the user introduced them to"),
       own("gifts", .records(.gift), "gifts to and from them"),
       own("thanked", .records(.thankYou), "the thanks that the user gave them"),
+      own("events", .records(.event), "the events where they were"),
       own("buckets", .map, "the bucket they were put in by hand, by set"),
       own("custom", .map, "what an import brought and no field took, as text"),
       own("referrals", .records(.referral), "referrals of both directions, as files nest them", hidden: true),
@@ -123,6 +124,7 @@ extension Schema {
       fact("response", .text, "none, reply, meeting or referral"),
       fact("notes", .text, "free text"),
       own("response_at", .time, "when they responded", hidden: true),
+      fact("networking", .yesno, "its minutes count as networking"),
     ])
 
   package static let referral = Schema(
@@ -145,9 +147,11 @@ extension Schema {
       fact("thanked_at", .time, "when the giver was thanked"),
       fact("updated_at", .time, "when the giver last heard of it"),
       fact("parent", .text, "the id of the referral that it came out of"),
-      own("moved_at", .time, "when its stage last changed", hidden: true),
-      own("won_at", .time, "when it became business", hidden: true),
-      own("closed_at", .time, "when it came to an end of any kind", hidden: true),
+      fact("consent", .yesno, "the prospect agreed to be contacted; without it, it is a lead"),
+      own("stages", .records(.stageChange), "each change of its stage, oldest first, where more is known than the last"),
+      own("business", .records(.business), "the business that it brought, where more is known than the sum"),
+      fact("handoff", .text, "card_given, told_you_would_call, introduced_by_mail, by_call or in_person"),
+      fact("notes", .text, "free text"),
     ])
 
   package static let event = Schema(
@@ -162,6 +166,9 @@ extension Schema {
       fact("currency", .text, "the currency of cost"),
       fact("minutes", .number, "how long it took"),
       fact("no_pitch", .yesno, "a place where nobody sells"),
+      fact("place", .text, "where it was"),
+      fact("role", .text, "what a contact was there, among their events: self, visitor or host"),
+      fact("notes", .text, "free text"),
     ])
 
   package static let promise = Schema(
@@ -172,6 +179,8 @@ extension Schema {
       fact("at", .time, "when it was made"),
       fact("due", .time, "when it is due"),
       fact("state", .text, "open, kept, late or broken"),
+      fact("done_at", .time, "when it was kept, or given up"),
+      fact("notes", .text, "free text"),
     ])
 
   package static let ask = Schema(
@@ -180,6 +189,7 @@ extension Schema {
       fact("what", .text, "what the user asked for"),
       fact("at", .time, "when"),
       fact("response", .text, "what came of it"),
+      fact("notes", .text, "free text"),
     ])
 
   package static let introduction = Schema(
@@ -207,6 +217,27 @@ extension Schema {
       fact("kind", .text, "note, call, card, gift, bonus, discount, public or donation"),
       fact("at", .time, "when"),
       fact("referral", .text, "the id of the referral it was for"),
+      fact("notes", .text, "free text"),
+    ])
+
+  package static let stageChange = Schema(
+    .stageChange, "stage_change",
+    [
+      fact("stage", .text, "the stage that the referral came to"),
+      fact("from", .text, "the stage that it had before"),
+      fact("at", .time, "when"),
+      fact("by", .text, "me, where the user moved it"),
+      fact("notes", .text, "why"),
+    ])
+
+  package static let business = Schema(
+    .business, "business",
+    [
+      fact("value", .number, "the amount, in major units"),
+      fact("currency", .text, "the currency of value, as of ISO 4217"),
+      fact("kind", .text, "new, repeat or refund"),
+      fact("at", .time, "when it was closed"),
+      fact("notes", .text, "free text"),
     ])
 
   /// What the user said of themselves.
@@ -228,7 +259,7 @@ extension Schema {
 
   /// Every schema, at the index that ``RecordKind`` gives it.
   package static let all: [Schema] = [
-    contact, interaction, referral, event, promise, ask, introduction, gift, thankYou, me,
+    contact, interaction, referral, event, promise, ask, introduction, gift, thankYou, stageChange, business, me,
   ]
 
   package static func of(_ kind: RecordKind) -> Schema { all[Int(kind.rawValue)] }
@@ -238,6 +269,8 @@ extension Schema {
 package struct SchemaTable: @unchecked Sendable {
   package let schemas: UnsafePointer<rw_schema>
   package let count: Int
+  /// ``InteractionKind/oneSided``, each ended by NUL.
+  package let oneSidedKinds: UnsafeBufferPointer<UnsafePointer<CChar>?>
 
   package static let shared = SchemaTable()
 
@@ -253,6 +286,9 @@ package struct SchemaTable: @unchecked Sendable {
     }
     schemas = UnsafePointer(table)
     count = Schema.all.count
+    let kinds = UnsafeMutableBufferPointer<UnsafePointer<CChar>?>.allocate(capacity: InteractionKind.oneSided.count)
+    _ = kinds.initialize(from: InteractionKind.oneSided.map { Self.permanent($0) })
+    oneSidedKinds = UnsafeBufferPointer(kinds)
   }
 
   private static func field(_ field: Schema.Field) -> rw_field {

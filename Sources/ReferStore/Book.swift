@@ -112,6 +112,18 @@ package final class Book {
     }
   }
 
+  /// Writes, in one transaction, what is no deed of the user.
+  func outsideDeeds(_ body: (Database) throws -> Void) throws {
+    try Self.guarded(path) {
+      try queue.inDatabase { db in
+        try db.inTransaction(.immediate) {
+          try body(db)
+          return .commit
+        }
+      }
+    }
+  }
+
   /// Lets a check-up look at the book as SQLite has it.
   func inspect(_ body: (Database) throws -> Void) throws { try Self.guarded(path) { try queue.inDatabase(body) } }
 

@@ -19,8 +19,10 @@ struct Refer: ParsableCommand {
       """,
     version: ReferVersion.current,
     subcommands: [
-      Eval.self, Explain.self, Check.self, Words.self, Init.self, Import.self, Export.self, Add.self, Edit.self,
-      Show.self, Find.self, Undo.self, Archive.self, Forget.self, CheckBook.self,
+      Eval.self, Explain.self, Ask.self, Check.self, Words.self, Init.self, Import.self, Export.self, Add.self,
+      Edit.self, Show.self, Find.self, Log.self, Event.self, Receive.self, Give.self, Stage.self, Introduce.self,
+      Thank.self, Promise.self, Request.self, Duplicates.self, Merge.self, Undo.self, Archive.self, Forget.self,
+      CheckBook.self,
     ])
 
   /// Errors of ours end with their own status; all others as the argument parser has them.

@@ -4,6 +4,9 @@ public import ReferKit
 extension OutputFormat: ExpressibleByArgument {}
 extension TableDates: ExpressibleByArgument {}
 extension ExportFormat: ExpressibleByArgument {}
+extension MergePeople.Side: ExpressibleByArgument {
+  public init?(argument: String) { self.init(rawValue: argument.uppercased()) }
+}
 
 /// Options that every verb takes.
 struct SharedOptions: ParsableArguments {

@@ -101,13 +101,6 @@ enum Terminal {
     }
   }
 
-  /// Whether the user types yes; where nobody can be asked, the command itself is the answer.
-  static func agrees(_ question: String) -> Bool {
-    guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else { return true }
-    try? write(Array(Output.safe(question).utf8), to: STDERR_FILENO)
-    return ["y", "yes"].contains(readLine()?.lowercased().trimmingPrefix(while: \.isWhitespace))
-  }
-
   // MARK: Progress
 
   private static let showsProgress = isatty(STDERR_FILENO) == 1

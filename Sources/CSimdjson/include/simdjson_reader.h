@@ -25,7 +25,7 @@
  *
  * What a contact gets from its other fields, unless the line gives it: `name` from first and last name,
  * `email` and `emails` from each other (`phone` and `phones` too, where the schema has both),
- * `last_interaction_at`, and `referrals_received` and `referrals_given` from `referrals` by their
+ * `last_interaction_at` (see ndjson_set_one_sided), and `referrals_received` and `referrals_given` from `referrals` by their
  * direction. Interactions are put in order of time, those without one first. */
 
 #ifdef __cplusplus
@@ -73,6 +73,10 @@ void ndjson_free(ndjson_reader *reader);
 /* With a zone, days become times as they are read, before anything is put in order by time. Without
    one they stay RW_DAY. */
 void ndjson_set_zone(ndjson_reader *reader, ndjson_zone zone, void *context);
+
+/* Kinds of interaction that do not say when two people last spoke: newsletters and the like. The texts end in NUL and
+   must outlive the reader. */
+void ndjson_set_one_sided(ndjson_reader *reader, const char *const *kinds, uint32_t count);
 
 /* Reads one line into a row of `schemas[0]`. The row points into `line`, `arena` and the reader, and is
    good until the next line or until one of them changes. NULL: see `problem`. */

@@ -35,6 +35,7 @@ package final class NDJSONReader {
     self.zone = ZoneBox(zone)
     self.parser = parser
     self.arena = arena
+    ndjson_set_one_sided(parser, table.oneSidedKinds.baseAddress, UInt32(table.oneSidedKinds.count))
     idPlace = Schema.contact.index["id"] ?? 0
     ndjson_set_zone(
       parser,

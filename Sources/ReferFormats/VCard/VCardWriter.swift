@@ -20,7 +20,10 @@ package struct VCardWriter: Sendable {
   package init(version: Version) { self.version = version }
 
   package func write(_ card: VCard, to bytes: inout [UInt8]) {
-    for line in lines(of: card) { fold(line, to: &bytes) }
+    for line in lines(of: card) {
+      // A line that ended with an AGENT's BEGIN would be taken for the beginning of its card.
+      ContentLine.write(line, to: &bytes) { $0.startIndex == 0 && VCardWords.isEqual($0.suffix(11), "BEGIN:VCARD") }
+    }
   }
 
   private func lines(of card: VCard) -> [[UInt8]] {
@@ -83,23 +86,5 @@ package struct VCardWriter: Sendable {
         result.append(byte)
       }
     }
-  }
-
-  /// RFC 6350, 3.2.
-  private func fold(_ line: [UInt8], to bytes: inout [UInt8]) {
-    var start = 0
-    var room = 75
-    while line.count - start > room {
-      var stop = start + room
-      // A line that ended with an AGENT's BEGIN would be taken for the beginning of its card.
-      if start == 0, VCardWords.isEqual(line[..<stop].suffix(11), "BEGIN:VCARD") { stop -= 1 }
-      while stop > start + 1, line[stop] & 0xC0 == 0x80 { stop -= 1 }
-      bytes += line[start..<stop]
-      bytes += [0x0D, 0x0A, 0x20]
-      start = stop
-      room = 74
-    }
-    bytes += line[start...]
-    bytes += [0x0D, 0x0A]
   }
 }

@@ -3,8 +3,9 @@ import ReferStore
 
 /// Finds who in the book a file's contact is: by the source's own id, then by e-mail, then by name with company.
 ///
-/// Nobody is found twice in one import, so that two rows of a file stay two people. Where it is not certain, nobody is
-/// found: a second entry can be merged later, two people in one cannot be told apart.
+/// Nobody is found twice in one import, so that two rows of a file stay two people, unless the source knows both as one
+/// that was merged. Where it is not certain, nobody is found: a second entry can be merged later, two people in one
+/// cannot be told apart.
 struct ContactMatcher {
   enum Match {
     /// The source knows them by this id already; `base` is what it said before.
@@ -18,9 +19,14 @@ struct ContactMatcher {
   /// Contacts with a greater id came in with this import.
   private let last: Int64
   private var claimed: Set<Int64> = []
+  /// The keys of this import's rows, by source.
+  private var keys: [String: Set<String>] = [:]
+  /// The name in what a source said before.
+  private let nameKey: (SourceRecord) -> String?
 
-  init(_ reader: BookReader) throws {
+  init(_ reader: BookReader, nameKey: @escaping (SourceRecord) -> String?) throws {
     self.reader = reader
+    self.nameKey = nameKey
     last = try reader.lastContact()
   }
 
@@ -29,13 +35,16 @@ struct ContactMatcher {
     var turn = 1
     // The same row twice in a file is two entries in the book, and is so again the next time.
     while let base = try reader.sourceRecord(row.source, key) {
-      if isFree(base.contact), try row.hasOwnID == false || isCredible(row, base.contact) {
+      let isFirst = keys[row.source]?.contains(key) != true
+      if isFirst, try row.hasOwnID == false || isCredible(row, base) {
+        keys[row.source, default: []].insert(key)
         claimed.insert(base.contact)
         return (.known(base.contact, base: base), key)
       }
       turn += 1
       key = "\(row.key)#\(turn)"
     }
+    keys[row.source, default: []].insert(key)
     guard let contact = try other(row) else { return (.nobody, key) }
     claimed.insert(contact)
     return (.same(contact), key)
@@ -47,10 +56,12 @@ struct ContactMatcher {
   private func isFree(_ contact: Int64) -> Bool { contact <= last && !claimed.contains(contact) }
 
   /// Short ids like 101 come in any file: another name and no address in common make another person.
-  private func isCredible(_ row: ImportRow, _ contact: Int64) throws -> Bool {
+  private func isCredible(_ row: ImportRow, _ base: SourceRecord) throws -> Bool {
     if row.key.count > 20 || row.key.contains(":") { return true }
-    guard let known = try reader.identity(of: contact) else { return false }
+    guard let known = try reader.identity(of: base.contact) else { return false }
     if known.nameKey == row.nameKey || row.nameKey.isEmpty || known.nameKey.isEmpty { return true }
+    // Who was merged, or renamed by hand, has another name in the book.
+    if nameKey(base) == row.nameKey { return true }
     return row.emailKeys.isEmpty || known.emails.isEmpty || !Set(known.emails).isDisjoint(with: row.emailKeys)
   }
 

@@ -20,11 +20,11 @@ struct FieldMerge {
     for (field, shape) in Schema.contact.fields.enumerated() where !ImportRow.uncompared.contains(field) {
       let now = theirs[field]
       if now.isMissing { continue }
-      if let base, Self.text(base[field]) == Self.text(now) { continue }
+      if let base, Self.text(base[field], shape.kind) == Self.text(now, shape.kind) { continue }
       let keys = Set(
         edited.filter { $0.hasPrefix("\(shape.name).") }.map { String($0.dropFirst(shape.name.count + 1)) })
       guard let value = try merged(shape.kind, base: base?[field], now, ours[field], edited: keys) else { continue }
-      if Self.text(value) == Self.text(ours[field]) { continue }
+      if Self.text(value, shape.kind) == Self.text(ours[field], shape.kind) { continue }
       if edited.contains(shape.name) { kept.append(field) } else { changes[field] = value }
     }
   }
@@ -93,31 +93,33 @@ struct FieldMerge {
     return cell
   }
 
-  /// A cell as text, to tell whether two are the same. A person or an event is its name.
+  /// A field as text, to tell whether two are the same. A person is a name, an event a name and a time.
+  static func text(_ cell: rw_cell, _ kind: Schema.Kind) -> String {
+    guard case .record(let of) = kind else { return text(cell) }
+    guard let record = cell.nested?.baseAddress else { return "" }
+    return ["name", "at"].compactMap { Schema.of(of).index[$0] }.map { text(record[$0]) }.joined(separator: "\u{1}")
+  }
+
+  /// A text, number, yes or no, or a list of them.
   static func text(_ cell: rw_cell?) -> String {
     guard let cell, !cell.isMissing else { return "" }
     if let text = cell.text { return "t\(text)" }
     if let number = cell.number { return "n\(NumberText.string(number))" }
     if let yes = cell.yesno { return yes ? "yes" : "no" }
-    guard let nested = cell.nested else { return "" }
-    if Int(cell.kind) == RW_RECORD { return nested.baseAddress.map(RecordText.name) ?? "" }
-    return nested.map(text).joined(separator: "\u{1}")
+    return cell.nested?.map(text).joined(separator: "\u{1}") ?? ""
   }
 }
 
 /// Records as texts, to tell which of a file are in the book already.
 enum RecordText {
-  /// The name of a person or an event, which stand for them inside a record.
-  static func name(_ record: Cells) -> String {
-    // Both have a name; a person's is the second field, an event's the first.
-    record[Schema.contact.index["name"] ?? 1].text.map { "p\($0)" } ?? record[0].text.map { "e\($0)" } ?? ""
-  }
-
   /// All that a record says, with money as the book keeps it.
   static func whole(_ record: Cells, _ kind: RecordKind) -> String {
     let schema = Schema.of(kind)
     return schema.fields.enumerated().map { place, field in
-      if field.name == "id" || field.isHidden { return "" }
+      // A history only grows with the state.
+      if case .records = field.kind { return "" }
+      // The book has ids of its own.
+      if field.isHidden || ["id", "parent", "referral"].contains(field.name) { return "" }
       if let currency = schema.index["currency"], field.name == "value", let value = record[place].number {
         return "\(Money.minor(value, record[currency].text) ?? 0)"
       }

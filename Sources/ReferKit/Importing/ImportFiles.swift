@@ -75,8 +75,9 @@ private struct Importing {
     self.writer = writer
     self.source = source
     self.arena = arena
-    matcher = try ContactMatcher(writer.reader)
-    lines = try NDJSONReader(files: []) { $0 }
+    let lines = try NDJSONReader(files: []) { $0 }
+    self.lines = lines
+    matcher = try ContactMatcher(writer.reader) { lines.contact(of: $0.content).map(ImportRow.nameKey) }
   }
 
   mutating func add(_ read: ReadRow) throws {

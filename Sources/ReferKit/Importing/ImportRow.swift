@@ -34,14 +34,20 @@ struct ImportRow {
     self.source = source ?? row.format.rawValue.lowercased()
     card = row.card.map(Self.text)
     func text(_ field: String) -> String? { Schema.contact.index[field].flatMap { cells[$0].text } }
-    nameKey = BookWriter.nameKey(
-      name: text("name"), first: text("first_name"), last: text("last_name"), organization: text("organization"))
+    nameKey = Self.nameKey(cells)
     organizationKey = NameKey.of(text("organization") ?? "")
     let emails = Schema.contact.index["emails"].flatMap { cells[$0].nested }?.compactMap(\.text) ?? []
     emailKeys = (emails + [text("email")].compactMap(\.self)).map(NameKey.of).filter { !$0.isEmpty }
     let id = text("id") ?? ""
     hasOwnID = !id.isEmpty && !Self.isRowNumber(id)
     key = hasOwnID ? id : "~" + [nameKey, organizationKey, emailKeys.first ?? ""].joined(separator: "|")
+  }
+
+  /// By what the book finds the contact of a row.
+  static func nameKey(_ cells: Cells) -> String {
+    func text(_ field: String) -> String? { Schema.contact.index[field].flatMap { cells[$0].text } }
+    return BookWriter.nameKey(
+      name: text("name"), first: text("first_name"), last: text("last_name"), organization: text("organization"))
   }
 
   private static func text(of card: VCard) -> String {

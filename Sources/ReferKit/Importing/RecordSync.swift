@@ -13,17 +13,20 @@ struct RecordSync {
   func sync(_ theirs: Cells) throws -> [String] {
     var changed: [String] = []
     for (field, kind, list) in Self.lists(of: theirs) where try sync(list, kind) { changed.append(field) }
+    if let place = Schema.contact.index["events"], try writer.addAttendances(theirs[place], of: contact) {
+      changed.append("events")
+    }
     return changed
   }
 
-  /// The lists of records in a row: referrals once, in whatever field they stand.
+  /// The lists of records that are the contact's own: referrals once, in whatever field they stand.
   private static func lists(of row: Cells) -> [(field: String, kind: RecordKind, records: [Cells])] {
     var lists: [(String, RecordKind, [Cells])] = []
     let hasAll = Schema.contact.index["referrals"].map { !row[$0].isMissing } ?? false
     for (place, field) in Schema.contact.fields.enumerated() {
-      guard case .records(let kind) = field.kind, kind != .contact, let first = row[place].nested?.baseAddress else {
-        continue
-      }
+      guard case .records(let kind) = field.kind, kind != .contact, kind != .event,
+        let first = row[place].nested?.baseAddress
+      else { continue }
       if hasAll, kind == .referral, !field.isHidden { continue }
       let width = Schema.of(kind).fields.count
       lists.append((field.name, kind, (0..<Int(row[place].count)).map { first + $0 * width }))

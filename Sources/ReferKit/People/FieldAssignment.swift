@@ -66,8 +66,8 @@ struct FieldAssignmentReader {
       change = last
       name.removeLast()
     }
-    let value = Self.trimmed(typed[typed.index(after: sign)...])
-    let path = try path(Self.trimmed(name))
+    let value = typed[typed.index(after: sign)...].trimmed
+    let path = try path(name.trimmed)
     if let change { return try list(path, change, value) }
     return FieldAssignment(path: path, value: value.isEmpty ? .nothing : try read(value, of: path))
   }
@@ -86,7 +86,7 @@ struct FieldAssignmentReader {
       }
       return ContactPath(place)
     }
-    let entry = Self.trimmed(name[name.index(after: dot)...])
+    let entry = name[name.index(after: dot)...].trimmed
     guard isMap, !entry.isEmpty else {
       throw Slip(
         description: "'\(Self.shown(name))' is no field; only buckets, custom and answers take a name behind a dot")
@@ -162,7 +162,7 @@ struct FieldAssignmentReader {
   private func items(_ text: String, _ field: String) throws(Slip) -> [String] {
     var items: [String] = []
     for part in text.split(separator: ",") {
-      let item = Self.trimmed(part)
+      let item = part.trimmed
       if !item.isEmpty, !items.contains(item) { items.append(try checked(item, field)) }
     }
     return items
@@ -213,13 +213,6 @@ struct FieldAssignmentReader {
     case "no", "n", "false": false
     default: nil
     }
-  }
-
-  private static func trimmed(_ text: some StringProtocol) -> String {
-    guard let first = text.firstIndex(where: { !$0.isWhitespace }),
-      let last = text.lastIndex(where: { !$0.isWhitespace })
-    else { return "" }
-    return String(text[first...last])
   }
 
   /// What was typed, as part of a message.

@@ -1,6 +1,7 @@
 import CRows
 import ReferModel
 import ReferRules
+import ReferStore
 
 /// Makes the sheet of one person out of their row.
 struct PersonSheetMaker {
@@ -17,24 +18,34 @@ struct PersonSheetMaker {
     values = ValueText(zone: clock.zone)
   }
 
-  /// - Parameters:
-  ///   - archived: when and why they were put away.
-  ///   - sources: the files they came from.
-  func sheet(archived: (at: Double, why: String?)?, sources: [String]) -> PersonSheet {
+  /// What the book knows of somebody beside their row.
+  struct Aside {
+    /// When and why they were put away.
+    let archived: (at: Double, why: String?)?
+    /// The files they came from.
+    let sources: [String]
+    /// The ids of their promises, in the order of the row.
+    let promises: [Int64]
+    /// What their referrals to the user brought.
+    let closed: [ClosedValue]
+  }
+
+  func sheet(_ aside: Aside) -> PersonSheet {
     let name = person.text("name") ?? person.text("organization") ?? "no name"
     var sheet = PersonSheet(name: name, id: person.text("id") ?? "")
     sheet.about = about()
     if person.yes("do_not_contact") { sheet.warnings.append("asked not to be contacted") }
-    if let archived {
+    if let archived = aside.archived {
       sheet.warnings.append("put away on \(values.day(archived.at))" + (archived.why.map { ": \($0)" } ?? ""))
     }
     addFacts(to: &sheet)
-    addDealings(to: &sheet)
+    addDealings(to: &sheet, aside)
+    addEvents(to: &sheet)
     let answers = person.entries("answers").filter { !$0.name.contains("\u{0}") }
     sheet.add("answers", list: answers.map { answer($0.name, $0.value) })
     sheet.add("notes", prose: person.text("notes"))
     sheet.add("custom", list: person.entries("custom").map { "\($0.name): \(values.scalar($0.value) ?? "")" })
-    sheet.add("sources", sources.joined(separator: ", "))
+    sheet.add("sources", aside.sources.joined(separator: ", "))
     addTalks(to: &sheet)
     return sheet
   }
@@ -80,7 +91,9 @@ struct PersonSheetMaker {
   /// When the two last spoke, and how; a talk that is still to come is none.
   private func lastTalk() -> String? {
     let now = clock.now.seconds
-    let talk = person.records("interactions", .interaction).last { $0.number("at").map { $0 <= now } ?? false }
+    let talk = person.records("interactions", .interaction).last { talk in
+      InteractionKind.isContact(talk.cell("kind")) && talk.number("at").map { $0 <= now } ?? false
+    }
     let field = person.number("last_interaction_at").flatMap { $0 <= now ? $0 : nil }
     guard let at = [talk?.number("at"), field].compactMap(\.self).max() else { return nil }
     let ago = "\(clock.zone.daysAway(Instant(seconds: at), now: clock.now)), \(values.day(at))"
@@ -96,12 +109,14 @@ struct PersonSheetMaker {
 
   // MARK: What is between the two
 
-  private func addDealings(to sheet: inout PersonSheet) {
-    addPromises(to: &sheet)
+  private func addDealings(to sheet: inout PersonSheet, _ aside: Aside) {
+    addPromises(aside.promises, to: &sheet)
     let asks = newest(person.records("asks", .ask)).filter { $0.text("response") == nil }
     add("you asked", asks, to: &sheet) { line($0, "at", [$0.text("what")]) }
-    addReferrals("gave you", newest(person.records("referrals_received", .referral)), to: &sheet)
-    addReferrals("you gave", newest(person.records("referrals_given", .referral)), to: &sheet)
+    let received = newest(person.records("referrals_received", .referral))
+    addReferrals("gave you", received, money: ReferralSums.credit(aside.closed), to: &sheet)
+    let given = newest(person.records("referrals_given", .referral))
+    addReferrals("you gave", given, money: ReferralSums.values(given), to: &sheet)
     let introduced = person.records("introduced", .contact).compactMap { $0.text("name") }
     sheet.add("introduced", introduced.joined(separator: ", "))
     add("put together", newest(person.records("introductions", .introduction)), to: &sheet) {
@@ -112,55 +127,63 @@ struct PersonSheetMaker {
       let way = gift.text("direction").map { $0 == "in" ? "from them" : "to them" }
       return line(gift, "at", [gift.text("what"), way, money(gift)])
     }
-    add("thanks", newest(person.records("thanked", .thankYou)), to: &sheet) { line($0, "at", [$0.text("kind")]) }
+    add("thanks", newest(person.records("thanked", .thankYou)), to: &sheet) { thanks in
+      line(thanks, "at", [thanks.text("kind"), thanks.text("referral").map { "for referral \($0)" }, thanks.text("notes")])
+    }
   }
 
-  private func addPromises(to sheet: inout PersonSheet) {
-    let all = newest(person.records("promises", .promise), by: "due")
-    let settled = all.filter { ["kept", "broken"].contains($0.text("state") ?? "") }
-    add("promises", all.filter { !["kept", "broken"].contains($0.text("state") ?? "") }, to: &sheet) { promise in
+  /// - Parameter ids: of all promises, in the order of the row.
+  private func addPromises(_ ids: [Int64], to sheet: inout PersonSheet) {
+    let records = person.records("promises", .promise)
+    let known = ids.count == records.count ? Dictionary(uniqueKeysWithValues: zip(records.map(\.cells), ids)) : [:]
+    let all = newest(records, by: "due")
+    let settled = all.filter(Self.isSettled)
+    add("promises", all.filter { !Self.isSettled($0) }, to: &sheet) { promise in
       let who = promise.text("by").map { $0 == "me" ? "you: " : "\($0): " } ?? ""
       let due = promise.number("due").map { due in
         "due \(values.moment(due)) (\(clock.zone.daysAway(Instant(seconds: due), now: clock.now)))"
       }
       let state = promise.text("state").flatMap { $0 == "open" ? nil : $0 }
-      return who + [promise.text("what"), due, state].compactMap(\.self).joined(separator: ", ")
+      let text = who + [promise.text("what"), due, state].compactMap(\.self).joined(separator: ", ")
+      return known[promise.cells].map { "\($0): \(text)" } ?? text
     }
-    let counts = ["kept", "broken"].compactMap { state -> String? in
+    let counts = ["kept", "late", "broken"].compactMap { state -> String? in
       let count = settled.count { $0.text("state") == state }
       return count > 0 ? "\(count) \(state)" : nil
     }
     sheet.add("promised", counts.joined(separator: ", "))
   }
 
-  private func addReferrals(_ title: String, _ referrals: [RecordView], to sheet: inout PersonSheet) {
-    if referrals.isEmpty { return }
-    let won = referrals.count { $0.text("stage") == "won" }
-    let count = referrals.count == 1 ? "1 referral" : "\(referrals.count) referrals"
-    let sum = [count, won > 0 ? "\(won) won" : nil, totals(referrals)].compactMap(\.self).joined(separator: ", ")
-    let lines = referrals.prefix(Self.shown).map { referral in
-      line(
-        referral, "at", [referral.record("prospect", .contact)?.text("name"), referral.text("stage"), money(referral)])
-    }
-    sheet.add(title, list: [sum] + lines, more: referrals.count - lines.count)
+  /// Kept or broken; one that is late still waits, unless it is known when it was kept.
+  private static func isSettled(_ promise: RecordView) -> Bool {
+    promise.number("done_at") != nil || ["kept", "broken"].contains(promise.text("state") ?? "")
   }
 
-  /// Closed business by currency: amounts of different ones are never added.
-  private func totals(_ referrals: [RecordView]) -> String? {
-    var sums: [String: Int64] = [:]
-    for referral in referrals {
-      let currency = referral.text("currency") ?? ""
-      guard let minor = referral.number("value").flatMap({ Money.minor($0, currency) }) else { continue }
-      let (sum, isTooMuch) = sums[currency, default: 0].addingReportingOverflow(minor)
-      if !isTooMuch { sums[currency] = sum }
+  private func addReferrals(_ title: String, _ referrals: [RecordView], money: String?, to sheet: inout PersonSheet) {
+    if referrals.isEmpty, money == nil { return }
+    let sum = [ReferralSums.counts(referrals), money].compactMap(\.self).joined(separator: ", ")
+    let lines = referrals.prefix(Self.shown).map { referral in
+      let line = line(
+        referral, "at",
+        [
+          referral.record("prospect", .contact)?.text("name"), ReferralSums.isLead(referral) ? "lead" : nil,
+          referral.text("tier").flatMap { $0 == Tier.spinOff.name ? "spin-off" : nil }, referral.text("stage"),
+          self.money(referral),
+        ])
+      return referral.text("id").map { "\($0): \(line)" } ?? line
     }
-    let amounts = sums.sorted { $0.key < $1.key }.map { Money.text($0.value, $0.key) }
-    return amounts.isEmpty ? nil : amounts.joined(separator: " + ")
+    sheet.add(title, list: [sum] + lines, more: referrals.count - lines.count)
   }
 
   private func money(_ record: RecordView) -> String? {
     let currency = record.text("currency") ?? ""
     return record.number("value").flatMap { Money.minor($0, currency) }.map { Money.text($0, currency) }
+  }
+
+  private func addEvents(to sheet: inout PersonSheet) {
+    add("was at", newest(person.records("events", .event)), to: &sheet) { event in
+      line(event, "at", [event.text("name"), event.text("role").flatMap { $0 == EventRole.own.name ? nil : $0 }])
+    }
   }
 
   private func addTalks(to sheet: inout PersonSheet) {

@@ -54,7 +54,9 @@ public struct ShowPerson {
   private func sheet() throws -> PersonSheet {
     try read { reader, id, row in
       PersonSheetMaker(row, clock: run.clock).sheet(
-        archived: try reader.archived(id), sources: try reader.sources(of: id))
+        PersonSheetMaker.Aside(
+          archived: try reader.archived(id), sources: try reader.sources(of: id),
+          promises: try reader.promiseIDs(of: id), closed: try reader.closedValue(givenBy: id).map(\.value)))
     }
   }
 

@@ -45,11 +45,14 @@ public struct Workspace: Hashable, Sendable {
   /// The path of the user's own rules.
   public var rules: String { folder == "." ? "rules.lua" : "\(folder)/rules.lua" }
 
+  /// Whether there are rules in the folder of the book.
+  public var hasOwnRules: Bool { access(rules, F_OK) == 0 }
+
   /// The rules in the folder of the book.
   ///
   /// - Throws: ``ReferError`` where they can't be read.
   public func ownRules() throws -> RulesFile {
-    if access(rules, F_OK) != 0 {
+    if !hasOwnRules {
       throw ReferError(
         "\(TerminalText.escaped(rules)): there are no rules of your own yet; name a rules file, or write this one ('refer init')"
       )

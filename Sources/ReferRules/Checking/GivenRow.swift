@@ -152,10 +152,11 @@ struct GivenRow {
     fill("email") { cell("emails").nested?.first }
     fill("last_interaction_at") {
       guard let talks = cell("interactions").nested, let first = talks.baseAddress,
-        let at = Schema.interaction.index["at"]
+        let at = Schema.interaction.index["at"], let kind = Schema.interaction.index["kind"]
       else { return nil }
       let width = Schema.interaction.fields.count
-      return (0..<talks.count).compactMap { first[$0 * width + at].number }.max().map(rw_cell.number)
+      let real = (0..<talks.count).filter { InteractionKind.isContact(first[$0 * width + kind]) }
+      return real.compactMap { first[$0 * width + at].number }.max().map(rw_cell.number)
     }
   }
 

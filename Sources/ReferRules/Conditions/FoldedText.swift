@@ -1,3 +1,5 @@
+import ReferModel
+
 /// Text as conditions compare it: without regard to letter case and outer white space.
 ///
 /// ß equals SS, as capitals write it; an accent counts, however it is composed.
@@ -40,15 +42,8 @@ struct FoldedText: Hashable, Sendable {
 
   /// By way of capitals, since some letters of lower case have the same one: ß and ss, σ and ς.
   private static func folded(_ text: String) -> String {
-    let lower = trimmed(text).lowercased()
+    let lower = text.trimmed.lowercased()
     return lower.utf8.allSatisfy { $0 < 0x80 } ? lower : lower.uppercased().lowercased()
-  }
-
-  private static func trimmed(_ text: String) -> Substring {
-    var slice = text[...]
-    while let first = slice.first, first.isWhitespace { slice.removeFirst() }
-    while let last = slice.last, last.isWhitespace { slice.removeLast() }
-    return slice
   }
 
   private static func trimmed(_ text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {

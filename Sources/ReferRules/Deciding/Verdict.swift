@@ -21,6 +21,8 @@ package final class Verdict: Sendable {
   package let scoreRange: ClosedRange<Points>
   /// The open questions, by how much they can change.
   package let open: [String]
+  /// How much the first of them can change; nil where none is open.
+  package let decisiveness: Decisiveness?
   package let why: [String]
   /// Why each bucket before it does not hold.
   package let passedOver: [String]
@@ -29,7 +31,7 @@ package final class Verdict: Sendable {
 
   init(
     places: [Place], title: String?, isSettled: Bool, possible: [String], score: Points,
-    scoreRange: ClosedRange<Points>, open: [String], why: [String], passedOver: [String]
+    scoreRange: ClosedRange<Points>, open: [String], decisiveness: Decisiveness?, why: [String], passedOver: [String]
   ) {
     self.places = places
     self.title = title
@@ -38,6 +40,7 @@ package final class Verdict: Sendable {
     self.score = score
     self.scoreRange = scoreRange
     self.open = open
+    self.decisiveness = decisiveness
     self.why = why
     self.passedOver = passedOver
   }
@@ -74,24 +77,47 @@ extension Verdict {
     let main = rules.sets.first
     let bucket = placing.holding.first.flatMap { $0 }.map { main?.buckets[$0] } ?? nil
     if isSettled, let handTo = bucket?.handTo { why.append("hand on to \(handTo)") }
+    let open = order(situation, rules, outlook)
     let possible = (outlook?.possible.first ?? Set(placing.sets.first ?? [])).sorted()
     return Verdict(
       places: places, title: bucket?.title, isSettled: isSettled,
       possible: possible.filter { $0 >= 0 }.compactMap { main?.buckets[$0].name }, score: situation.score,
-      scoreRange: range, open: order(situation, rules, outlook), why: why,
+      scoreRange: range, open: open.map { rules.questions[$0.question].name }, decisiveness: open.first?.decisiveness,
+      why: why,
       passedOver: rules.sets.indices.flatMap { teller.passedOver(set: $0) })
   }
 
-  /// Open questions: required ones first, then those whose answer leaves the fewest buckets, then the most points.
-  private static func order(_ situation: Situation, _ rules: RuleSet, _ outlook: Outlook?) -> [String] {
+  /// Open questions, the most decisive first, in the order of the file where they are alike.
+  private static func order(
+    _ situation: Situation, _ rules: RuleSet, _ outlook: Outlook?
+  ) -> [(question: Int, decisiveness: Decisiveness)] {
     let hasUnanswered = rules.sets.contains { $0.buckets.contains(where: \.isUnanswered) }
-    let open = situation.slots.indices.filter { situation.slots[$0].isOpen }
-    func rank(_ place: Int) -> (Int, Double, Int64, Int) {
+    let possible = outlook?.possible.reduce(0) { $0 + $1.count } ?? 0
+    let open = situation.slots.indices.filter { situation.slots[$0].isOpen }.map { place in
       let question = rules.questions[place]
-      let swing = question.range.upperBound - question.range.lowerBound
-      let isRequired = hasUnanswered && question.isRequired && situation.slots[place].value == nil
-      return (isRequired ? 0 : 1, outlook?.left[place] ?? .infinity, -swing.nanos, place)
+      return (
+        question: place,
+        decisiveness: Decisiveness(
+          isRequired: hasUnanswered && question.isRequired && situation.slots[place].value == nil,
+          bucketsRuledOut: (outlook?.left[place]).map { Double(possible) - $0 } ?? -.infinity,
+          swing: question.range.upperBound - question.range.lowerBound)
+      )
     }
-    return open.map { ($0, rank($0)) }.sorted { $0.1 < $1.1 }.map { rules.questions[$0.0].name }
+    return open.sorted { ($1.decisiveness, $0.question) < ($0.decisiveness, $1.question) }
+  }
+}
+
+/// How much the answer to an open question can change: a required one beats all others, then the one that rules out
+/// the most buckets, then the one with the most points.
+package struct Decisiveness: Comparable, Sendable {
+  package let isRequired: Bool
+  /// On average of its answers, of all sets.
+  package let bucketsRuledOut: Double
+  /// Between its best answer and its worst.
+  package let swing: Points
+
+  package static func < (a: Decisiveness, b: Decisiveness) -> Bool {
+    if a.isRequired != b.isRequired { return b.isRequired }
+    return a.bucketsRuledOut != b.bucketsRuledOut ? a.bucketsRuledOut < b.bucketsRuledOut : a.swing < b.swing
   }
 }

@@ -34,7 +34,7 @@ package struct TemplateScope {
     case .gift: self[.gift] = cells
     case .event: self[.event] = cells
     case .introduction: self[.otherSide] = Self.record("to", of: cells, .introduction)
-    case .contact, .interaction, .ask, .thankYou, .me: break
+    case .contact, .interaction, .ask, .thankYou, .stageChange, .business, .me: break
     }
     if let event = Self.record("event", of: cells, kind) { self[.event] = event }
   }

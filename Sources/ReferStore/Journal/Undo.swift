@@ -45,18 +45,33 @@ enum Undo {
           SELECT max(later.deed) FROM journal later
           WHERE \(standing) AND later.tbl = ? AND json_extract(later.before, '$[\(place)]') = ?
           """, arguments: [shape.name, deed])
-      // Rows of later deeds that belong to a contact which this deed brought in.
-      let attached =
-        shape.contactColumn == "contact"
-        ? try Int64.fetchOne(
-          db,
-          sql: """
-            SELECT max(child.since) FROM \(TableShape.quoted(shape.name)) child
-            JOIN contact ON contact.id = child.contact WHERE contact.since = ?1 AND child.since > ?1
-            """, arguments: [deed])
-        : nil
-      found = [found, touched, attached].compactMap(\.self).max()
+      let attached = try shape.links.filter { $0.parent != "deed" }.compactMap { link in
+        try lastDeed(on: shape, link, deed, standing, db)
+      }
+      found = ([found, touched].compactMap(\.self) + attached).max()
     }
     return found
+  }
+
+  /// The newest later deed that brought in, or changed, a row which points at one that this deed brought in: a talk at
+  /// its event, a stage of its referral.
+  private static func lastDeed(
+    on child: TableShape, _ link: TableShape.Link, _ deed: Int64, _ standing: String, _ db: Database
+  ) throws -> Int64? {
+    let terms = link.columns.map { "parent.\(TableShape.quoted($0.parent)) = child.\(TableShape.quoted($0.child))" }
+    return try Int64.fetchOne(
+      db,
+      sql: """
+        WITH changed AS MATERIALIZED (
+          SELECT "key", max(deed) AS last FROM journal later WHERE \(standing) AND tbl = ?2 GROUP BY "key"
+        )
+        SELECT max(last) FROM (
+          SELECT max(child.since, ifnull(changed.last, 0)) AS last
+          FROM \(TableShape.quoted(child.name)) child
+          JOIN \(TableShape.quoted(link.parent)) parent ON \(terms.joined(separator: " AND "))
+          LEFT JOIN changed ON changed."key" = \(child.key(of: "child"))
+          WHERE parent.since = ?1 AND child.since <> ?1
+        ) WHERE last > ?1
+        """, arguments: [deed, child.name])
   }
 }

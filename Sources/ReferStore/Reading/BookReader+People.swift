@@ -17,7 +17,7 @@ package struct PersonLine: Hashable, Sendable {
 extension BookReader {
   /// Whom a query fits best, those put away too: the first of them by id, and how many they are.
   package func people(_ query: PersonQuery, limit: Int) throws -> (first: [PersonLine], count: Int) {
-    if let id = Int64(query.text), let person = try person(id) { return ([person], 1) }
+    if let id = Int64(query.text), let person = try person(id) ?? merged(id).flatMap(person) { return ([person], 1) }
     let ids = try best(query)
     return (try ids.prefix(limit).compactMap(person), ids.count)
   }
@@ -131,7 +131,9 @@ extension BookReader {
     contact.id, coalesce(name, nullif(trim(ifnull(first_name, '') || ' ' || ifnull(last_name, '')), '')),
     organization, city,
     nullif(max(ifnull(last_interaction_at, -1e300), ifnull(
-      (SELECT max(at) FROM interaction WHERE interaction.contact = contact.id), -1e300)), -1e300), archived_at
+      (SELECT max(at) FROM interaction WHERE interaction.contact = contact.id
+        AND ifnull(kind, '') NOT IN (\(InteractionKind.oneSided.map { "'\($0)'" }.joined(separator: ", ")))), -1e300)),
+      -1e300), archived_at
     """
 
   private static func person(_ statement: RawStatement) -> PersonLine {

@@ -134,7 +134,7 @@ private final class ListCursor {
     let order: String
     var filter = ""
 
-    enum Shape { case texts, pairs, answers, people }
+    enum Shape { case texts, pairs, answers, people, events }
 
     func sql(_ range: String) -> String {
       let conditions = [range, filter].filter { !$0.isEmpty }
@@ -143,6 +143,9 @@ private final class ListCursor {
     }
 
     static let all = [
+      Kind(
+        field: "events", table: "event_attendance", contact: "contact", columns: "event, role", shape: .events,
+        order: "event"),
       Kind(field: "emails", table: "email", contact: "contact", columns: "address", shape: .texts, order: "n"),
       Kind(field: "phones", table: "phone", contact: "contact", columns: "number", shape: .texts, order: "n"),
       Kind(field: "tags", table: "tag", contact: "contact", columns: "tag", shape: .texts, order: "n"),
@@ -199,6 +202,11 @@ private final class ListCursor {
       values.append(try reader.kept(statement.textCell(1)))
       values.append(try reader.anyValue(statement, 2))
     case .answers: try appendAnswer(reader)
+    case .events:
+      guard let event = try reader.event(statement.int(1)).nested?.baseAddress else { return }
+      let start = values.count
+      values += UnsafeBufferPointer(start: event, count: Schema.event.fields.count)
+      if let role = Schema.event.index["role"] { values[start + role] = try reader.kept(statement.textCell(2)) }
     case .people:
       if !statement.isNull(1), let person = try reader.person(statement.int(1))?.nested?.baseAddress {
         values += UnsafeBufferPointer(start: person, count: Schema.contact.fields.count)
@@ -232,7 +240,12 @@ private final class ListCursor {
 
   private func joined(to earlier: rw_cell, _ reader: RecordReader) throws -> rw_cell {
     if values.isEmpty { return earlier }
-    let width = kind.shape == .people ? Schema.contact.fields.count : 1
+    let width =
+      switch kind.shape {
+      case .people: Schema.contact.fields.count
+      case .events: Schema.event.fields.count
+      case .texts, .pairs, .answers: 1
+      }
     if kind.shape == .people, let first = earlier.nested?.baseAddress {
       values.insert(contentsOf: UnsafeBufferPointer(start: first, count: Int(earlier.count) * width), at: 0)
     }
@@ -241,7 +254,7 @@ private final class ListCursor {
     switch kind.shape {
     case .texts: return .nested(Int(RW_TEXTS), cells, count: values.count)
     case .pairs, .answers: return .nested(Int(RW_MAP), cells, count: values.count / 2)
-    case .people: return .nested(Int(RW_RECORDS), cells, count: values.count / width)
+    case .people, .events: return .nested(Int(RW_RECORDS), cells, count: values.count / width)
     }
   }
 }

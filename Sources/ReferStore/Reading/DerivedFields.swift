@@ -9,6 +9,7 @@ enum DerivedFields {
   private static let received = Schema.contact.index["referrals_received"] ?? 0
   private static let given = Schema.contact.index["referrals_given"] ?? 0
   private static let interactionAt = Schema.interaction.index["at"] ?? 0
+  private static let interactionKind = Schema.interaction.index["kind"] ?? 0
   private static let direction = Schema.referral.index["direction"] ?? 0
 
   static func fill(_ cells: UnsafeMutablePointer<rw_cell>, _ reader: RecordReader) throws {
@@ -17,7 +18,7 @@ enum DerivedFields {
     try split(cells, "given", to: given, reader)
   }
 
-  /// Oldest first, those without a time before all; the last of them is when the two last spoke.
+  /// Oldest first, those without a time before all; the last that was a real contact is when the two last spoke.
   private static func orderInteractions(_ cells: UnsafeMutablePointer<rw_cell>, _ reader: RecordReader) throws {
     guard let first = cells[interactions].nested?.baseAddress else { return }
     let (count, width) = (Int(cells[interactions].count), Schema.interaction.fields.count)
@@ -30,9 +31,9 @@ enum DerivedFields {
       cells[interactions] = .nested(Int(RW_RECORDS), sorted, count: count)
       last = UnsafePointer(sorted)
     }
-    let latest = (last + (count - 1) * width)[interactionAt]
-    guard let moment = latest.number else { return }
-    if moment > cells[lastInteraction].number ?? -.infinity { cells[lastInteraction] = latest }
+    let talk = (0..<count).last { InteractionKind.isContact((last + $0 * width)[interactionKind]) }
+    guard let talk, let at = (last + talk * width)[interactionAt].number else { return }
+    if at > cells[lastInteraction].number ?? -.infinity { cells[lastInteraction] = .number(at) }
   }
 
   private static func split(

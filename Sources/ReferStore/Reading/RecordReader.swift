@@ -64,6 +64,9 @@ final class RecordReader {
   /// A person of the book inside a record: their facts, without what happened with them.
   func person(_ id: Int64) throws -> rw_cell? { try people.cell(of: id) }
 
+  /// An event of the book, for other records to point at.
+  func event(_ id: Int64) throws -> rw_cell { try events.cell(of: id, db, self) }
+
   // MARK: Cells
 
   func record(_ kind: RecordKind) throws -> UnsafeMutablePointer<rw_cell> {

@@ -6,7 +6,7 @@
 /// is clustered by it, so that a walk over all contacts reads each table from front to back. `search` holds the words
 /// by which a contact is found, folded as searches are; see ``SearchText``.
 enum FirstSchema {
-  static let sql = deeds + contacts + ofContacts + referrals + groups + sources
+  static let sql = deeds + contacts + ofContacts + referrals + groups + sources + day
 
   private static let deeds = """
     CREATE TABLE deed (
@@ -46,7 +46,7 @@ enum FirstSchema {
       cost_minor INTEGER, currency TEXT,
       minutes REAL,
       no_pitch INTEGER CHECK (no_pitch IN (0, 1)),
-      place TEXT
+      place TEXT, notes TEXT
     ) STRICT;
     CREATE INDEX event_by_name ON event (name);
 
@@ -111,13 +111,13 @@ enum FirstSchema {
         event_id INTEGER REFERENCES event (id), template TEXT, response TEXT, notes TEXT,
         response_at REAL, networking INTEGER CHECK (networking IN (0, 1))
       """)
-    + record("promise", "what TEXT, by TEXT, at REAL, due REAL, state TEXT")
-    + record("ask", "what TEXT, at REAL, response TEXT")
+    + record("promise", "what TEXT, by TEXT, at REAL, due REAL, state TEXT, done_at REAL, notes TEXT")
+    + record("ask", "what TEXT, at REAL, response TEXT, notes TEXT")
     + record(
       "introduction",
       "to_id INTEGER REFERENCES contact (id), to_name TEXT, at REAL, channel TEXT, notes TEXT")
     + record("gift", "what TEXT, at REAL, direction TEXT, value_minor INTEGER, currency TEXT")
-    + record("thank_you", "kind TEXT, at REAL, referral TEXT")
+    + record("thank_you", "kind TEXT, at REAL, referral TEXT, notes TEXT")
 
   private static let referrals =
     record(
@@ -128,14 +128,17 @@ enum FirstSchema {
         receiver_id INTEGER REFERENCES contact (id), receiver_name TEXT,
         prospect_id INTEGER REFERENCES contact (id), prospect_name TEXT,
         currency TEXT, tier TEXT, strength REAL, event_id INTEGER REFERENCES event (id), need TEXT,
-        thanked_at REAL, updated_at REAL, parent TEXT, consent INTEGER CHECK (consent IN (0, 1)), handoff TEXT
+        thanked_at REAL, updated_at REAL, parent TEXT, consent INTEGER CHECK (consent IN (0, 1)), handoff TEXT,
+        notes TEXT
       """)
-    + ofReferral("referral_stage", "stage TEXT NOT NULL, at REAL, note TEXT")
+    + "CREATE INDEX referral_by_source ON referral (source_ref) WHERE source_ref IS NOT NULL;\n"
+    + ofReferral("referral_stage", "from_stage TEXT, stage TEXT NOT NULL, at REAL, by TEXT, note TEXT")
     + ofReferral(
       "closed_business",
       """
       amount_minor INTEGER NOT NULL, currency TEXT, at REAL,
-        kind TEXT NOT NULL DEFAULT 'new' CHECK (kind IN ('new', 'repeat', 'refund')), is_net INTEGER
+        kind TEXT NOT NULL DEFAULT 'new' CHECK (kind IN ('new', 'repeat', 'refund')), is_net INTEGER,
+        note TEXT
       """)
     + ofReferral("update_duty", "due REAL, done_at REAL, text TEXT")
 
@@ -213,6 +216,42 @@ enum FirstSchema {
       at REAL NOT NULL,
       PRIMARY KEY (contact, field)
     ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE not_same (
+      contact INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+      other INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+      since INTEGER NOT NULL REFERENCES deed (id),
+      PRIMARY KEY (contact, other),
+      CHECK (contact < other)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX not_same_by_other ON not_same (other);
+
+    CREATE TABLE merged (
+      was INTEGER PRIMARY KEY,
+      since INTEGER NOT NULL REFERENCES deed (id),
+      contact INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE
+    ) STRICT;
+    CREATE INDEX merged_by_contact ON merged (contact);
+
+    """
+
+  /// `item` is what the user said of something that was due; `shown` what `refer due` numbered last, which is no deed.
+  private static let day = """
+    CREATE TABLE item (
+      id TEXT PRIMARY KEY,
+      since INTEGER NOT NULL REFERENCES deed (id),
+      contact INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+      rule TEXT NOT NULL,
+      state TEXT NOT NULL CHECK (state IN ('done', 'snoozed', 'skipped')),
+      at REAL NOT NULL, until REAL, why TEXT
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX item_by_contact ON item (contact);
+
+    CREATE TABLE shown (
+      n INTEGER PRIMARY KEY,
+      id TEXT NOT NULL,
+      contact INTEGER NOT NULL
+    ) STRICT;
 
     """
 

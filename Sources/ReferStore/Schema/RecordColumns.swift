@@ -56,9 +56,10 @@ struct RecordColumns {
       case (.referral, "value"): queries[place] = Self.closedBusiness
       // Of files so far: the book does not keep them yet.
       case (.contact, "added_at"), (.contact, "joined_at"), (.contact, "bucket_changed_at"),
-        (.contact, "anniversary"), (.contact, "public_consent"), (.referral, "moved_at"), (.referral, "won_at"),
-        (.referral, "closed_at"):
+        (.contact, "anniversary"), (.contact, "public_consent"):
         queries[place] = "NULL"
+      // Of the contact's part in an event.
+      case (.event, "role"): queries[place] = "NULL"
       default: break
       }
     }
@@ -106,7 +107,7 @@ struct RecordColumns {
     let name = Schema.of(kind).fields[field].name
     let column = "\(table).\(TableShape.quoted(name))"
     return switch places[field] {
-    case .plain: [column]
+    case .plain: [isReferral(field) ? ReferralLink.text(column, contact: "\(table).contact") : column]
     case .money: ["\(table).\(name)_minor"]
     case .event: ["\(table).\(Self.eventColumn(name))"]
     case .person: ["\(table).\(name)_id", "\(table).\(name)_name"]
@@ -125,6 +126,12 @@ struct RecordColumns {
     case .person: ["\(name)_id", "\(name)_name"]
     case .derived, .elsewhere: []
     }
+  }
+
+  /// Whether a text names a referral of the book: see ``ReferralLink``.
+  private func isReferral(_ field: Int) -> Bool {
+    let name = Schema.of(kind).fields[field].name
+    return kind == .referral && name == "parent" || kind == .thankYou && name == "referral"
   }
 
   private static func eventColumn(_ name: String) -> String { name == "event" ? "event_id" : "\(name)_id" }

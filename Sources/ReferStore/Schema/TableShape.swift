@@ -5,6 +5,14 @@ struct TableShape {
   let name: String
   let columns: [(name: String, type: String)]
   let keys: [String]
+  /// What its rows point at, by foreign keys.
+  let links: [Link]
+
+  /// A foreign key.
+  struct Link {
+    let parent: String
+    let columns: [(child: String, parent: String)]
+  }
 
   /// The column that names the contact whose row it is; nil where rows belong to nobody.
   var contactColumn: String? {
@@ -22,6 +30,11 @@ struct TableShape {
     let rows = try Row.fetchAll(db, sql: "SELECT name, type, pk FROM pragma_table_info(?, 'main')", arguments: [name])
     columns = rows.map { ($0["name"], $0["type"]) }
     keys = rows.filter { ($0["pk"] as Int) > 0 }.sorted { ($0["pk"] as Int) < ($1["pk"] as Int) }.map { $0["name"] }
+    let foreign = try Row.fetchAll(
+      db, sql: "SELECT id, \"table\", \"from\", \"to\" FROM pragma_foreign_key_list(?, 'main')", arguments: [name])
+    links = Dictionary(grouping: foreign) { $0["id"] as Int }.sorted { $0.key < $1.key }.map { _, rows in
+      Link(parent: rows[0]["table"], columns: rows.map { ($0["from"], $0["to"]) })
+    }
   }
 
   /// The key of a row, as JSON.

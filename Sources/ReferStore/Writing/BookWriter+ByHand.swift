@@ -51,6 +51,11 @@ extension BookWriter {
       sql: "UPDATE contact SET archived_at = ?, archived_why = ? WHERE id = ?", arguments: [moment, why, contact])
   }
 
+  /// Takes a contact out of those put away.
+  package func unarchive(_ contact: Int64) throws {
+    try db.execute(sql: "UPDATE contact SET archived_at = NULL, archived_why = NULL WHERE id = ?", arguments: [contact])
+  }
+
   /// Says who introduced a contact: another one of the book.
   package func setIntroducer(_ person: Int64, of contact: Int64) throws {
     try db.execute(

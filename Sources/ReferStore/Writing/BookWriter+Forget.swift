@@ -5,7 +5,7 @@ extension BookWriter {
   static let forgetting = "forget"
 
   /// Where other people's records name somebody by id and by name.
-  private static let mentions = [
+  static let mentions = [
     ("contact", "introduced_by"), ("introduced", "person"), ("introduction", "to"), ("referral", "giver"),
     ("referral", "receiver"), ("referral", "prospect"),
   ]
@@ -15,9 +15,13 @@ extension BookWriter {
   ///
   /// Returns how many other records linked to them.
   func forget(_ contact: Int64) throws -> Int {
-    let name = try String.fetchOne(db, sql: "SELECT name FROM contact WHERE id = ?", arguments: [contact])
     let shapes = try TableShape.remembered(db)
+    // What was merged into them was theirs, too.
+    let merged = try Int64.fetchAll(db, sql: "SELECT was FROM merged WHERE contact = ?", arguments: [contact])
+    let entries = ([contact] + merged).map(String.init).joined(separator: ", ")
+    let names = try names(of: entries, shapes)
     try forgetIntroducer(contact, shapes)
+    try forgetMerges(of: entries)
     var links = 0
     for (table, field) in Self.mentions {
       try db.execute(
@@ -30,17 +34,56 @@ extension BookWriter {
       try db.execute(
         sql: """
           UPDATE journal SET before = json_set(before, '$[\(id)]', NULL, '$[\(text)]', NULL)
-          WHERE tbl = ? AND json_extract(before, '$[\(id)]') = ?
-          """, arguments: [table, contact])
+          WHERE tbl = ? AND json_extract(before, '$[\(id)]') IN (\(entries))
+          """, arguments: [table])
     }
     try db.execute(sql: "DELETE FROM contact WHERE id = ?", arguments: [contact])
     // Not even this deed is remembered row by row: it can't be taken back.
-    try db.execute(sql: "DELETE FROM journal WHERE contact = ? OR deed = ?", arguments: [contact, deed])
-    try db.execute(
-      sql:
-        "UPDATE deed SET summary = '(about somebody who was forgotten)' WHERE contact = ?1 OR instr(summary, ?2) > 0",
-      arguments: [contact, name?.isEmpty == false ? name : nil])
+    try db.execute(sql: "DELETE FROM journal WHERE contact IN (\(entries)) OR deed = ?", arguments: [deed])
+    try db.execute(sql: "UPDATE deed SET summary = '\(Self.forgotten)' WHERE contact IN (\(entries))")
+    for name in names {
+      try db.execute(
+        sql: "UPDATE deed SET summary = '\(Self.forgotten)' WHERE instr(summary, ?) > 0", arguments: [name])
+    }
     return links
+  }
+
+  private static let forgotten = "(about somebody who was forgotten)"
+
+  /// All names that entries have, or had.
+  private func names(of entries: String, _ shapes: [TableShape]) throws -> Set<String> {
+    let shape = shapes.first { $0.name == "contact" }
+    let place = shape?.columns.firstIndex { $0.name == "name" } ?? 0
+    let names = try String.fetchSet(
+      db,
+      sql: """
+        SELECT name FROM contact WHERE id IN (\(entries)) AND name <> ''
+        UNION SELECT json_extract(before, '$[\(place)]') FROM journal
+        WHERE tbl = 'contact' AND contact IN (\(entries)) AND json_extract(before, '$[\(place)]') <> ''
+        """)
+    return names
+  }
+
+  /// What a merge moved stands in the journal under the name of either: nothing of such a deed, or of its undoing, is
+  /// kept.
+  private func forgetMerges(of entries: String) throws {
+    let merges = try Int64.fetchAll(
+      db,
+      sql: """
+        WITH RECURSIVE involved(id) AS (
+          SELECT id FROM deed WHERE verb = '\(Self.merging)' AND contact IN (\(entries))
+          UNION SELECT json_extract(before, '$[1]') FROM journal
+            WHERE tbl = 'merged' AND json_extract(before, '$[0]') IN (\(entries))
+          UNION SELECT deed.id FROM deed JOIN involved ON deed.undoes = involved.id
+        )
+        SELECT id FROM involved
+        """)
+    for merge in merges {
+      try db.execute(sql: "DELETE FROM journal WHERE deed = ?", arguments: [merge])
+      try db.execute(
+        sql: "UPDATE deed SET verb = '\(Self.forgetting)', summary = '\(Self.forgotten)' WHERE id = ?",
+        arguments: [merge])
+    }
   }
 
   /// Takes their name out of what sources said of those whom they introduced, now and before.

@@ -54,6 +54,7 @@ extension BookWriter {
     switch (name, Schema.contact.fields[field].kind) {
     case ("answers", _): try addAnswers(cell, contact)
     case ("introduced", _): try addIntroduced(cell, contact)
+    case (_, .records(.event)): try addAttendances(cell, of: contact)
     case (_, .records(let kind)): try addRecords(cell, kind, contact)
     default: break
     }

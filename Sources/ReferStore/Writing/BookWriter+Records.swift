@@ -18,48 +18,37 @@ extension BookWriter {
     return id
   }
 
-  /// What a file says of a referral's state, as the first row of its history.
+  /// What a file says of a referral's history; or of its state, as the first row of one.
   private func writeHistory(of record: Cells, referral: Int64, contact: Int64) throws {
     func cell(_ field: String) -> rw_cell { Schema.referral.index[field].map { record[$0] } ?? rw_cell() }
-    if let stage = cell("stage").text.map(NameKey.of) {
+    func rows(_ field: String, _ kind: RecordKind) -> [(String) -> rw_cell] {
+      let (cell, schema) = (cell(field), Schema.of(kind))
+      guard let first = cell.nested?.baseAddress else { return [] }
+      return (0..<Int(cell.count)).map { row in
+        { name in schema.index[name].map { first[row * schema.fields.count + $0] } ?? rw_cell() }
+      }
+    }
+    var last: String?
+    for row in rows("stages", .stageChange) {
+      guard let stage = row("stage").text.map(NameKey.of) else { continue }
+      try addStage(
+        stage, at: row("at").number, by: row("by").text, note: row("notes").text, contact: contact, referral: referral)
+      last = stage
+    }
+    if let stage = cell("stage").text.map(NameKey.of), stage != last {
       let at = cell("updated_at").isMissing ? cell("at") : cell("updated_at")
       try addStage(stage, at: at.number, contact: contact, referral: referral)
     }
-    if let value = cell("value").number, let minor = Money.minor(value, cell("currency").text) {
+    let business = rows("business", .business)
+    for row in business {
+      guard let value = row("value").number, let minor = Money.minor(value, row("currency").text) else { continue }
+      try addBusiness(
+        minor, row("currency").text, kind: row("kind").text.flatMap(BusinessKind.init) ?? .new, at: row("at").number,
+        note: row("notes").text, contact: contact, referral: referral)
+    }
+    if business.isEmpty, let value = cell("value").number, let minor = Money.minor(value, cell("currency").text) {
       try addBusiness(minor, cell("currency").text, at: nil, contact: contact, referral: referral)
     }
-  }
-
-  package func addStage(_ stage: String, at: Double?, contact: Int64, referral: Int64) throws {
-    let insert = try statement(
-      """
-      INSERT INTO referral_stage (contact, referral, n, since, stage, at)
-      VALUES (?1, ?2, (SELECT ifnull(max(n), 0) + 1 FROM referral_stage WHERE contact = ?1 AND referral = ?2), ?3, ?4, ?5)
-      """)
-    insert.bind(1, contact)
-    insert.bind(2, referral)
-    insert.bind(3, deed)
-    insert.bind(4, stage)
-    insert.bind(5, at)
-    try insert.run()
-  }
-
-  package func addBusiness(
-    _ minor: Int64, _ currency: String?, at: Double?, contact: Int64, referral: Int64
-  ) throws {
-    let insert = try statement(
-      """
-      INSERT INTO closed_business (contact, referral, n, since, amount_minor, currency, at)
-      VALUES (?1, ?2, (SELECT ifnull(max(n), 0) + 1 FROM closed_business WHERE contact = ?1 AND referral = ?2),
-        ?3, ?4, ?5, ?6)
-      """)
-    insert.bind(1, contact)
-    insert.bind(2, referral)
-    insert.bind(3, deed)
-    insert.bind(4, minor)
-    insert.bind(5, currency)
-    insert.bind(6, at)
-    try insert.run()
   }
 
   /// Inserts a row with the columns of a record; `keys` are further columns. Returns the row's id.

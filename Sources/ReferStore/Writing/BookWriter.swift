@@ -60,7 +60,7 @@ package final class BookWriter {
     try refreshSearchText(of: id)
   }
 
-  private func refreshNameKey(_ id: Int64) throws {
+  func refreshNameKey(_ id: Int64) throws {
     let row = try Row.fetchOne(
       db, sql: "SELECT name, first_name, last_name, organization FROM contact WHERE id = ?", arguments: [id])
     guard let row else { return }

@@ -32,6 +32,33 @@ final class BookOfTests {
     }
   }
 
+  /// Imports a file as `refer import --source` does.
+  @discardableResult
+  func take(_ file: String, source: String, now: String = "2026-01-15T12:00:00Z") throws -> ImportReport {
+    var reading = ImportFiles([file], into: workspace, run: try run(now: now))
+    reading.source = source
+    return try reading.perform()
+  }
+
+  /// The same of lines of NDJSON.
+  @discardableResult
+  func take(_ lines: [String], source: String, now: String = "2026-01-15T12:00:00Z") throws -> ImportReport {
+    let file = folder.appending(path: "\(source).ndjson")
+    try Data(lines.map { $0 + "\n" }.joined().utf8).write(to: file)
+    return try take(file.path, source: source, now: now)
+  }
+
+  func read<Value>(_ body: (BookReader) throws -> Value) throws -> Value { try workspace.read(asOf: nil, body) }
+
+  /// All contacts as lines of NDJSON, now or as they were.
+  func export(asOf: String? = nil) throws -> String {
+    try text(nil) { output in
+      _ = try BookExport(of: workspace, as: .ndjson, run: try run(asOf: asOf)).write(to: output)
+    }
+  }
+
+  func undo(_ deed: Int64) throws { _ = try UndoDeed(workspace, run: try run()).take(back: Int(deed)) }
+
   @discardableResult
   func add(_ name: String, _ fields: String..., now: String = "2026-01-15T12:00:00Z") throws -> ContactChange {
     try AddPerson(name, fields, in: workspace, run: try run(now: now)).make()

@@ -40,14 +40,14 @@ struct ShowingTests {
       standing      credibility · trust 4 · your client
       tags          golf
       known as      Addie
-      promises      them: a list, due 2026-01-26 01:00 (in 11 days)
+      promises      1: them: a list, due 2026-01-26 01:00 (in 11 days)
       promised      1 kept
       you asked     2025-12-02  an introduction
       gave you      2 referrals, 2 won, 500 JPY + 9800.50 USD
-                    2025-05-14  Edo, won, 500 JPY
-                    2025-03-14  Northstar, won, 9800.50 USD
+                    2: 2025-05-14  Edo, won, 500 JPY
+                    1: 2025-03-14  Northstar, won, 9800.50 USD
       you gave      1 referral
-                    2025-08-01  Quill, new
+                    3: 2025-08-01  Quill, new
       put together  2025-11-14  with Emily Zhang, in person
       gifts         a book, to them, 30.00 USD
       thanks        2025-12-07  card
@@ -99,7 +99,7 @@ struct ShowingTests {
   @Test func `Markdown lists what there are several of`() throws {
     let text = try BookOfTests([Self.ada]).show("ada", .markdown)
     #expect(text.hasPrefix("## Ada Park (1)\n\nSVP at Park Bank · banker, finance · serves b2b\n\nIrvine, US\n"))
-    #expect(text.contains("\n- **tags**: golf\n- **known as**: Addie\n\n**promises**\n\n- them: a list, due"))
+    #expect(text.contains("\n- **tags**: golf\n- **known as**: Addie\n\n**promises**\n\n- 1: them: a list, due"))
     #expect(text.hasSuffix("**history**\n\n- 2026-02-01  call\n- 2025-12-20  one\\_to\\_one, 45 min: Slow payers.\n"))
   }
 

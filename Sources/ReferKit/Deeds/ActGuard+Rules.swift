@@ -1,0 +1,53 @@
+import ReferModel
+import ReferReports
+import ReferRules
+import ReferStore
+
+extension ActGuard {
+  /// What the guards of rules say; see the word `guard` of the rules language.
+  ///
+  /// Rules that can't be used refuse every act: what they were written to prevent must not pass because of a slip.
+  ///
+  /// - Parameter evaluation: rules over a book; nil where the user has none.
+  public static func rules(_ evaluation: @escaping @Sendable (RunContext) throws -> Evaluation?) -> ActGuard {
+    ActGuard { act, person, run in
+      guard let evaluation = try evaluation(run) else { return [] }
+      do {
+        return try evaluation.objections(to: act, person)
+      } catch let error as ReferError {
+        return [Objection("the rules can't say whether it is right (\(error.description))")]
+      }
+    }
+  }
+
+  /// What the guards of the rules in the folder of the book say; nothing where there are none.
+  public static func ownRules(of workspace: Workspace) -> ActGuard {
+    rules { run in
+      workspace.hasOwnRules ? Evaluation(rules: try workspace.ownRules(), over: workspace, run: run) : nil
+    }
+  }
+}
+
+extension Evaluation {
+  fileprivate func objections(to act: ActGuard.Act, _ person: Person) throws -> [ActGuard.Objection] {
+    guard let book = source.book, let id = Int64(person.id), let before = Guard.Act(rawValue: act.rawValue) else {
+      return []
+    }
+    let loaded = try load()
+    guard loaded.rules.guards.contains(where: { $0.before == before }) else { return [] }
+    let decider = try ReferError.wrap { try Decider(loaded, clock: run.clock) }
+    let found: [GuardFinding]? = try book.read(asOf: run.asOf) { reader in
+      try reader.contact(id) { row -> [GuardFinding] in
+        do throws(Decision.Failure) {
+          return try decider.guards(before: before, row, decider.decide(row))
+        } catch {
+          throw ReferError(TerminalText.escaped("\(error.file):\(error.line): \(error.message) (contact \(id))"))
+        }
+      }
+    }
+    let findings = found ?? []
+    return findings.map { finding in
+      ActGuard.Objection("\(finding.say) (\(rules.shownName):\(finding.line))", refuses: finding.refuses)
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import ReferModel
+import ReferReports
+import ReferStore
+
+/// Thanking somebody, for a referral or as such: what `refer thank` does.
+///
+/// Thanks are due for a referral whether or not it turns into business. Thanks in public need the person's consent.
+///
+/// ```swift
+/// let thank = ThankPerson("Ada Park", "card", in: workspace, run: run)
+/// print(try thank.make().line)  // Thanked: Ada Park (2), card, for referral 3 (Northstar), today. Undo: refer undo
+/// ```
+public struct ThankPerson {
+  private let name: String
+  private let kind: String?
+  private let workspace: Workspace
+  private let run: RunContext
+  public var options = DeedOptions()
+  /// What it is for: the id of a referral, or its prospect's name. Nil takes the only one without thanks.
+  public var referral: String?
+  /// Said where others hear it.
+  public var isPublic = false
+
+  /// The entry of `custom` or the answer by which somebody said that they may be thanked in public.
+  static let consent = "thank_publicly"
+
+  /// - Parameter kind: a word of ``DeedWords/thanks``; nil is a note.
+  public init(_ name: String, _ kind: String? = nil, in workspace: Workspace, run: RunContext) {
+    self.name = name
+    self.kind = kind
+    self.workspace = workspace
+    self.run = run
+  }
+
+  /// - Throws: ``ReferError`` where the name does not mean one person, the referral is none of theirs, or thanks in
+  ///   public are not agreed to.
+  public func make() throws -> DeedReport {
+    let deed = DeedRun("thank", workspace, run, options)
+    let kind = try ThanksKind.read(kind) ?? (isPublic ? .public : .note)
+    if isPublic, kind != .public {
+      throw ReferError("--public is a kind of thanks, as is \(kind.name); give one of them", status: .wrongUsage)
+    }
+    let person = try deed.person(name)
+    let at = try deed.past()
+    var objections: [String] = []
+    if kind == .public, try !agreesToPublic(person) {
+      objections.append(
+        "\(person.shown) has not agreed to be thanked in public (refer edit \(person.id) answers.\(Self.consent)=yes)")
+      try deed.refuse(objections)
+    }
+    let (line, others) = try workspace.read(asOf: nil) { try whatFor(person, $0) }
+    return try deed.write(about: [person.id], objections: objections) { writer in
+      try writer.addThanks(kind.name, at: at, referral: line?.id, notes: options.note, contact: person.id)
+      if let line, line.thankedAt == nil { try writer.updateReferral(line.id, contact: person.id, thankedAt: at) }
+      var draft = DeedReport.Draft(
+        "Thanked", "thank", person.shown, kind == .public ? "in public" : kind.name,
+        line.map { "for referral \($0.id) (\($0.prospectName ?? "no name"))" }, at: at,
+        details: [
+          .init("contact", id: person.id), .init("kind", kind.name), .init("referral", id: line?.id),
+          .init("at", time: at), .init("notes", options.note),
+        ])
+      if !others.isEmpty {
+        draft.advice = "Not yet thanked for: \(others.map(ReferralLookup.label).joined(separator: "; ")) (--for)."
+      }
+      return draft
+    }
+  }
+
+  /// The referral that is meant, and those that wait for thanks where none is.
+  private func whatFor(
+    _ person: PersonLine, _ reader: BookReader
+  ) throws -> (line: ReferralLine?, others: [ReferralLine]) {
+    if let referral {
+      let line = try ReferralLookup(reader).referral(referral, of: person.id)
+      guard line.contact == person.id, line.isReceived else {
+        throw ReferError(
+          TerminalText.escaped("referral \(line.id) is none that \(person.shown) gave you; 'refer show' lists those"))
+      }
+      return (line, [])
+    }
+    let waiting = try reader.referrals(of: person.id).filter { $0.isReceived && $0.thankedAt == nil }
+    return waiting.count == 1 ? (waiting.first, []) : (nil, waiting)
+  }
+
+  private func agreesToPublic(_ person: PersonLine) throws -> Bool {
+    try workspace.read(asOf: nil) { reader in
+      try reader.contact(person.id) { row in
+        let entry = ContactPath(named: "answers").map { ContactPath($0.field, entry: Self.consent) }
+        return entry?.cell(in: row).yesno == true
+      } ?? false
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import GRDB
+
+/// What the user said of something that was due.
+package struct ItemState: Hashable, Sendable {
+  package enum Kind: String, Sendable { case done, snoozed, skipped }
+
+  package let kind: Kind
+  /// When it was said, in seconds since 1970.
+  package let at: Double
+  /// When it comes back, of what was snoozed.
+  package let until: Double?
+  package let why: String?
+
+  package init(_ kind: Kind, at: Double, until: Double? = nil, why: String? = nil) {
+    (self.kind, self.at, self.until, self.why) = (kind, at, until, why)
+  }
+}
+
+extension BookReader {
+  /// What was said of items, by their ids.
+  package func itemStates() throws -> [String: ItemState] {
+    let rows = try Row.fetchCursor(db, sql: "SELECT id, state, at, until, why FROM item")
+    var states: [String: ItemState] = [:]
+    while let row = try rows.next() {
+      guard let kind = ItemState.Kind(rawValue: row["state"]) else { continue }
+      states[row["id"]] = ItemState(kind, at: row["at"], until: row["until"], why: row["why"])
+    }
+    return states
+  }
+}
+
+extension BookWriter {
+  /// Keeps what the user said of an item; it takes the place of what they said before.
+  ///
+  /// - Parameter rule: the rule that made the item.
+  package func setItem(_ id: String, contact: Int64, rule: String, _ state: ItemState) throws {
+    try db.execute(
+      sql: """
+        INSERT INTO item (id, since, contact, rule, state, at, until, why) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET state = excluded.state, at = excluded.at, until = excluded.until,
+          why = excluded.why
+        """,
+      arguments: [id, deed, contact, rule, state.kind.rawValue, state.at, state.until, state.why])
+  }
+}

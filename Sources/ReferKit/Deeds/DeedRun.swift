@@ -107,7 +107,8 @@ struct DeedRun {
       let made = try body(writer)
       draft = made
       if let subject = subjects.first { try writer.setSubject(subject) }
-      return options.isDryRun || made.isNoNews ? nil : DeedReport.summary(made, objections: objections, zone: run.clock.zone)
+      return options.isDryRun || made.isNoNews
+        ? nil : DeedReport.summary(made, objections: objections, zone: run.clock.zone)
     }
     guard let draft else { throw ReferError("the deed was cut short; nothing was written") }
     return DeedReport(

@@ -168,14 +168,15 @@ struct DutyMaker {
     return talk.isRealContact
   }
 
+  private var metEvent: Cells? {
+    Schema.contact.index["met_event"].flatMap { row[$0].nested?.baseAddress }
+  }
+
   /// Whether a talk is the meeting that it all starts from, not an answer to it.
   private func isItself(_ talk: Talk, _ start: Occurrence) -> Bool {
     guard start.kind == .met || start.kind == .eventAttended || start.kind == .introduced else { return false }
-    if let place = Schema.contact.index["met_event"], let there = row[place].nested?.baseAddress?[0].textBytes,
-      let here = talk.event?[0].textBytes, here.elementsEqual(there)
-    {
-      return true
-    }
+    let there = start.record.map { $0.kind == .event ? $0.cells : nil } ?? metEvent
+    if let name = there?[0].textBytes, let here = talk.event?[0].textBytes, here.elementsEqual(name) { return true }
     // A date without a time is the whole of its day.
     let day = clock.zone.date(at: start.at)
     return clock.zone.localMidnight(of: day) == start.at && talk.isTwoWay

@@ -14,13 +14,16 @@ struct LoggingTests {
     let book = try BookOfTests.ofThree()
     let end = ", today. Undo: refer undo"
     #expect(try line("ada", "coffee", "45m", of: book) == "Logged: coffee (one_to_one) with Ada Park (1), 45 min" + end)
-    #expect(try line("Ada", "Park", "one", "to", "one", "1.5h", of: book)
-      == "Logged: one to one (one_to_one) with Ada Park (1), 90 min" + end)
-    #expect(try line("1", "2", "maria", "lunch", of: book)
-      == "Logged: lunch (one_to_one) with Ada Park (1), Bo Lind (2) and María García (3)" + end)
+    #expect(
+      try line("Ada", "Park", "one", "to", "one", "1.5h", of: book)
+        == "Logged: one to one (one_to_one) with Ada Park (1), 90 min" + end)
+    #expect(
+      try line("1", "2", "maria", "lunch", of: book)
+        == "Logged: lunch (one_to_one) with Ada Park (1), Bo Lind (2) and María García (3)" + end)
     #expect(try line("bo", "Email", of: book) == "Logged: email to Bo Lind (2)" + end)
-    #expect(try line("bo", "bulk", "mail", of: book)
-      == "Logged: bulk mail (bulk_mail) to Bo Lind (2), not counted as networking" + end)
+    #expect(
+      try line("bo", "bulk", "mail", of: book)
+        == "Logged: bulk mail (bulk_mail) to Bo Lind (2), not counted as networking" + end)
   }
 
   @Test func `a kind brings its channel, direction and whether it is networking`() throws {

@@ -36,7 +36,15 @@ package struct Schema: Sendable {
     self.name = name
     self.fields = fields
     index = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.name, $0) })
+    derived = Set(fields.indices.filter { fields[$0].isHidden && Self.derivedNames.contains(fields[$0].name) })
   }
+
+  /// The places of times that follow from other records of the book, or from its past: nobody enters or exports them.
+  package let derived: Set<Int>
+
+  private static let derivedNames: Set<String> = [
+    "added_at", "joined_at", "bucket_changed_at", "moved_at", "won_at", "closed_at",
+  ]
 
   /// The field names that rules may write, in order.
   package var visibleNames: [String] { fields.filter { !$0.isHidden }.map(\.name) }
@@ -123,8 +131,8 @@ extension Schema {
       fact("template", .text, "the message that was sent"),
       fact("response", .text, "none, reply, meeting or referral"),
       fact("notes", .text, "free text"),
-      own("response_at", .time, "when they responded", hidden: true),
       fact("networking", .yesno, "its minutes count as networking"),
+      own("response_at", .time, "when they responded", hidden: true),
     ])
 
   package static let referral = Schema(
@@ -148,11 +156,13 @@ extension Schema {
       fact("updated_at", .time, "when the giver last heard of it"),
       fact("parent", .text, "the id of the referral that it came out of"),
       fact("consent", .yesno, "the prospect agreed to be contacted; without it, it is a lead"),
-      own(
-        "stages", .records(.stageChange), "each change of its stage, oldest first, where more is known than the last"),
+      own("stages", .records(.stageChange), "each change of its stage, oldest first, where more is known than the last"),
       own("business", .records(.business), "the business that it brought, where more is known than the sum"),
       fact("handoff", .text, "card_given, told_you_would_call, introduced_by_mail, by_call or in_person"),
       fact("notes", .text, "free text"),
+      own("moved_at", .time, "when its stage last changed", hidden: true),
+      own("won_at", .time, "when it became business", hidden: true),
+      own("closed_at", .time, "when it came to an end of any kind", hidden: true),
     ])
 
   package static let event = Schema(

@@ -18,11 +18,24 @@ struct Refer: ParsableCommand {
         refer words question
       """,
     version: ReferVersion.current,
-    subcommands: [
-      Eval.self, Explain.self, Ask.self, Check.self, Words.self, Init.self, Import.self, Export.self, Add.self,
-      Edit.self, Show.self, Find.self, Log.self, Event.self, Receive.self, Give.self, Stage.self, Introduce.self,
-      Thank.self, Promise.self, Request.self, Duplicates.self, Merge.self, Undo.self, Archive.self, Forget.self,
-      CheckBook.self,
+    groupedSubcommands: [
+      CommandGroup(name: "Decide:", subcommands: [Eval.self, Explain.self, Ask.self, Check.self, Words.self]),
+      CommandGroup(name: "The day:", subcommands: [Due.self, Done.self, Snooze.self, Skip.self]),
+      CommandGroup(
+        name: "Write down:",
+        subcommands: [
+          Log.self, Event.self, Receive.self, Give.self, Stage.self, Introduce.self, Thank.self, Promise.self,
+          Request.self,
+        ]),
+      CommandGroup(
+        name: "People and groups:",
+        subcommands: [
+          Add.self, Edit.self, Show.self, Find.self, Group.self, Duplicates.self, Merge.self, Archive.self,
+          Forget.self,
+        ]),
+      CommandGroup(
+        name: "The book:",
+        subcommands: [Init.self, Import.self, Export.self, Set.self, Undo.self, CheckBook.self]),
     ])
 
   /// Errors of ours end with their own status; all others as the argument parser has them.

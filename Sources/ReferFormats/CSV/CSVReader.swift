@@ -28,6 +28,12 @@ package struct CSVReader {
     options = ContactTable.Options(dateOrder: dateOrder, zone: zone)
   }
 
+  /// Gives the rows of a group's report to `rows`, and no contacts.
+  init(file: String, rows: GroupRows) {
+    self.file = file
+    options = ContactTable.Options(dateOrder: nil, zone: { $0 }, rows: rows)
+  }
+
   /// Gives each contact with the line on which it begins to `body`. A row is good until the next; its `id` is missing
   /// where the table has none.
   ///

@@ -13,6 +13,8 @@ struct ContactTable {
     var dateOrder: DateOrder?
     /// The moment of `seconds` that were counted on the local clock as if it were UTC.
     var zone: (Double) -> Double
+    /// Takes the rows of a group's report, of which then no contacts are made.
+    var rows: GroupRows?
   }
 
   private let file: String
@@ -54,8 +56,11 @@ struct ContactTable {
     isHoldingBack = false
     guard let (place, header) = HeaderRow.find(in: store.texts(HeaderRow.furthest)) else { return }
     hasHeader = true
+    try options.rows?.begin(header, above: Array(store.texts(place)), file: file)
     let titles = header.columns.map(\.title)
-    if header.isSlips {
+    if options.rows != nil {
+      // They are taken as they come.
+    } else if header.isSlips {
       slips = SlipBook(header)
     } else if OwnTableFiller.isOwn(titles) {
       let orders = header.columns.indices.map { order(of: $0, below: place) }
@@ -76,6 +81,10 @@ struct ContactTable {
     _ cells: UnsafePointer<csv_cell>, _ count: Int, _ line: Int, _ body: (Cells, Int) throws -> Void,
     _ report: (InputProblem) throws -> Void
   ) throws {
+    if let rows = options.rows {
+      guard let text = rows.take((0..<count).map { cells[$0].trimmed.text ?? "" }, line: line) else { return }
+      return try report(InputProblem(file: file, line: line, message: text))
+    }
     if let slips {
       guard let text = slips.take(cells, count, line: line) else { return }
       return try report(InputProblem(file: file, line: line, message: text))

@@ -29,7 +29,8 @@ package enum RecordJSON {
     var isFirst = true
     json.raw("{")
     for place in schema.fields.indices where !record[place].isMissing {
-      if leaving.contains(place) || isSplit && partsOfReferrals.contains(place) { continue }
+      if leaving.contains(place) || schema.derived.contains(place) { continue }
+      if isSplit && partsOfReferrals.contains(place) { continue }
       let (cell, field) = (record[place], schema.fields[place])
       if !isFirst { json.raw(",") }
       isFirst = false

@@ -17,6 +17,12 @@ package struct SpreadsheetReader {
     options = ContactTable.Options(dateOrder: dateOrder, zone: zone)
   }
 
+  /// As of ``CSVReader``.
+  init(file: String, rows: GroupRows) {
+    self.file = file
+    options = ContactTable.Options(dateOrder: nil, zone: { $0 }, rows: rows)
+  }
+
   /// Whether a file that begins with `prefix` is such a spreadsheet.
   package static func looksLikeSpreadsheet(_ prefix: UnsafeRawBufferPointer) -> Bool {
     let buffer = TextBuffer()

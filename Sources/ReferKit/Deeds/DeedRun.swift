@@ -77,7 +77,8 @@ struct DeedRun {
     var reasons: [String] = []
     for line in people {
       var found = try options.objections.check(act, Person(line), run).map(\.why)
-      if act != .givingReferral, try workspace.read(asOf: nil, { try $0.asksNotToBeContacted(line.id) }) {
+      if act == .asking || act == .introducing, try workspace.read(asOf: nil, { try $0.asksNotToBeContacted(line.id) })
+      {
         found.insert("they asked not to be contacted", at: 0)
       }
       if line.archivedAt != nil { found.append("they are put away") }

@@ -86,7 +86,7 @@ public struct SettlePromise {
     let open = try workspace.read(asOf: nil) { try $0.openPromises(of: person.id) }
     let item = try OpenItems(person: person, noun: "promise", all: open.filter { !isTheirs || $0.by == "them" })
       .item(what) { $0.due.map { "due \(deed.text.day($0))" } }
-    let state = !isKept ? "broken" : isLate(item, at) ? "late" : "kept"
+    let state = !isKept ? "broken" : Self.isLate(due: item.due, at, run.clock.zone) ? "late" : "kept"
     return try deed.write(about: [person.id]) { writer in
       try writer.settlePromise(item.id, state, at: at, notes: options.note, contact: person.id)
       let said = state == "late" ? "kept, but late" : state
@@ -102,9 +102,8 @@ public struct SettlePromise {
   }
 
   /// A promise for a day holds until the day is over.
-  private func isLate(_ item: OpenItem, _ at: Double) -> Bool {
-    guard let due = item.due else { return false }
-    let zone = run.clock.zone
+  static func isLate(due: Double?, _ at: Double, _ zone: Zone) -> Bool {
+    guard let due else { return false }
     let (day, done) = (zone.date(at: Instant(seconds: due)), zone.date(at: Instant(seconds: at)))
     return zone.localMidnight(of: day).seconds == due ? done > day : at > due
   }

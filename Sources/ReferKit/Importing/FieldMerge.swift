@@ -116,7 +116,7 @@ enum RecordText {
   static func whole(_ record: Cells, _ kind: RecordKind) -> String {
     let schema = Schema.of(kind)
     return schema.fields.enumerated().map { place, field in
-      // A history only grows with the state.
+      // A history only grows with the state, and what follows from others is no news.
       if case .records = field.kind { return "" }
       // The book has ids of its own.
       if field.isHidden || ["id", "parent", "referral"].contains(field.name) { return "" }

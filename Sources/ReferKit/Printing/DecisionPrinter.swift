@@ -33,7 +33,10 @@ public struct Output {
   /// A field of CSV: as it is for programs, and made safe where a terminal shows it.
   func field(_ text: String) -> String { width == nil ? text : TerminalText.escaped(text) }
 
-  func bold(_ text: String) -> String { hasColour ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
+  func bold(_ text: String) -> String { painted(text, 1) }
+
+  /// A colour of ECMA-48: 31 red, 32 green, 33 yellow.
+  func painted(_ text: String, _ colour: Int) -> String { hasColour ? "\u{1B}[\(colour)m\(text)\u{1B}[0m" : text }
 }
 
 /// Prints decisions one after the other, and what is known only at the end.

@@ -105,3 +105,43 @@ package enum EventRole: String, ClosedWord {
   package static let noun = "role"
   package var synonyms: [String] { [] }
 }
+
+/// Whether somebody was at a meeting of a group, as its reports count it.
+package enum AttendanceCode: String, ClosedWord {
+  case present = "P"
+  case absent = "A"
+  case late = "L"
+  case medical = "M"
+  case substitute = "S"
+  case visitor = "V"
+
+  package static let noun = "attendance"
+  package var synonyms: [String] { [word] }
+
+  /// What it stands for.
+  package var word: String {
+    switch self {
+    case .present: "present"
+    case .absent: "absent"
+    case .late: "late"
+    case .medical: "medical"
+    case .substitute: "substitute"
+    case .visitor: "visitor"
+    }
+  }
+}
+
+/// What became of a meeting; only a completed one counts.
+package enum MeetingState: String, ClosedWord {
+  case draft, completed, discarded, holiday
+
+  package static let noun = "state of a meeting"
+  package var synonyms: [String] {
+    switch self {
+    case .draft: ["open"]
+    case .completed: ["complete", "done", "held", "closed"]
+    case .discarded: ["cancelled", "canceled"]
+    case .holiday: []
+    }
+  }
+}

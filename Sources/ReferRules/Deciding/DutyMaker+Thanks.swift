@@ -6,13 +6,12 @@ extension DutyMaker {
     guard reason.at <= clock.now, let person = reason.person(rule.with, row) else { return }
     let done = thankedAt(for: reason)
     if let done, done < since { return }
-    let referral = reason.record.flatMap { $0.kind == .referral ? $0.cells[Self.referralID].text : nil }
     let due = rule.within.map { clock.zone.instant(reason.at, addingWallClock: $0) }
     let isLate = due.map { clock.now >= $0 } ?? false
     duties.thankYous.append(
       ThankYou(
         id: digest(rule.name, 0, reason.kind, reason.identity), rule: rule.name, contact: decision.id,
-        occurrence: reason.kind, referral: referral, with: OtherPerson(person), kind: rule.kind,
+        occurrence: reason.kind, referral: reason.referral, with: OtherPerson(person), kind: rule.kind,
         template: mayNotContact ? nil : rule.send.map { rules.templates[$0].name },
         gift: try gift(rule, reason), isPublic: rule.isPublic,
         consents: Self.consent.flatMap { row[$0].yesno }, owedSince: reason.at, dueAt: due,

@@ -114,7 +114,7 @@ struct DutyMaker {
         template: step.send.map { rules.templates[$0].name }, idealAt: schedule.ideal, dueAt: schedule.due,
         limitAt: schedule.limit, state: state, overAt: over, doneBy: state == .done ? deed?.kind : nil,
         why: DutyText(clock: clock).why(rule, step, start, schedule, lastContact: lastContact), line: step.line,
-        occurrence: start.kind, startedBy: start.identity, pending: pending))
+        occurrence: start.kind, referral: start.referral, startedBy: start.identity, pending: pending))
   }
 
   var mayNotContact: Bool {

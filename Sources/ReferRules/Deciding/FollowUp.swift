@@ -64,6 +64,8 @@ package struct FollowUp: Hashable, Sendable {
   /// Where its rule is declared.
   package let line: Int
   package let occurrence: Occurrence.Kind
+  /// The id of the referral that it is about, if it is one.
+  package let referral: String?
   /// Which of these it was.
   let startedBy: String
   /// The places of the shortlists that it is only for, one of each list; empty once that is settled.

@@ -28,6 +28,9 @@ struct Occurrences {
     static let referralAt = of("at", .referral)
     static let referralID = of("id", .referral)
     static let stage = of("stage", .referral)
+    static let movedAt = of("moved_at", .referral)
+    static let wonAt = of("won_at", .referral)
+    static let closedAt = of("closed_at", .referral)
     static let stages = of("stages", .referral)
     static let changedTo = of("stage", .stageChange)
     static let changedAt = of("at", .stageChange)
@@ -57,9 +60,9 @@ struct Occurrences {
     case .referralReceived: referrals(kind, given: false) { $0[Place.referralAt].number }
     case .referralGiven: referrals(kind, given: true) { $0[Place.referralAt].number }
     case .referralMoved: moves
-    case .referralWon: bothWays(kind) { end($0, [Self.won]) }
-    case .referralLost: bothWays(kind) { end($0, Self.lost) }
-    case .referralClosed: bothWays(kind) { end($0, Self.lost + [Self.won]) }
+    case .referralWon: bothWays(kind) { end($0, [Self.won], Place.wonAt) }
+    case .referralLost: bothWays(kind) { end($0, Self.lost, Place.closedAt) }
+    case .referralClosed: bothWays(kind) { end($0, Self.lost + [Self.won], Place.closedAt) }
     case .asked: records(kind, Place.asks, .ask, "at")
     case .introductionMade: records(kind, Place.introductions, .introduction, "at")
     case .giftReceived:
@@ -169,28 +172,30 @@ struct Occurrences {
     referral[Place.referralID].text ?? referral[Place.referralAt].number.map(Self.second) ?? ""
   }
 
-  /// Each change of a stage but the first, which is where a referral begins.
+  /// Each change of a stage but the first, which is where a referral begins; the last where no more is known.
   private var moves: [Occurrence] {
     [false, true].flatMap { given in
       list(row[given ? Place.given : Place.received], .referral).flatMap { referral in
-        list(referral[Place.stages], .stageChange).enumerated().dropFirst().compactMap { number, change in
-          change[Place.changedAt].number.map { at in
-            occurrence(
-              .referralMoved, at, "\(identity(of: referral)) \(number)", (.referral, referral), isGiven: given)
-          }
+        let changes = list(referral[Place.stages], .stageChange).enumerated().dropFirst()
+        let times = changes.compactMap { number, change in change[Place.changedAt].number.map { (number, $0) } }
+        let known = changes.isEmpty ? referral[Place.movedAt].number.map { [(0, $0)] } ?? [] : times
+        return known.map { number, at in
+          occurrence(
+            .referralMoved, at, "\(identity(of: referral)) \(number)", (.referral, referral), isGiven: given)
         }
       }
     }
   }
 
   /// When a referral came to the end where it is; one whose history is not known is taken to have ended when it began.
-  private func end(_ cells: Cells, _ stages: [FoldedText]) -> Double? {
+  private func end(_ cells: Cells, _ stages: [FoldedText], _ place: Int) -> Double? {
     func isOne(_ cell: CellLayout) -> Bool {
       cell.textBytes.map { text in stages.contains { $0.matches(text) } } ?? false
     }
     guard isOne(cells[Place.stage]) else { return nil }
     let change = list(cells[Place.stages], .stageChange).last { isOne($0[Place.changedTo]) }
-    return change?[Place.changedAt].number ?? cells[Place.referralAt].number
+    return change?[Place.changedAt].number ?? cells[place].number ?? cells[Place.closedAt].number
+      ?? cells[Place.referralAt].number
   }
 
   // MARK: Events

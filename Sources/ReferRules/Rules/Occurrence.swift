@@ -106,6 +106,11 @@ extension Occurrence.Kind {
 }
 
 extension Occurrence {
+  private static let referralID = Schema.referral.index["id"] ?? 0
+
+  /// The id of the referral that it is about, if it is one.
+  var referral: String? { record.flatMap { $0.kind == .referral ? $0.cells[Self.referralID].text : nil } }
+
   /// The person in a role, as a record of ``Schema/contact``; nil for the user, and where nobody is known.
   func person(_ role: Role, _ contact: Cells) -> Cells? {
     switch role {

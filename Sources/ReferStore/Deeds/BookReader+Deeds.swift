@@ -53,6 +53,17 @@ extension BookReader {
     ).map(Self.openItem)
   }
 
+  /// The open promises of everybody that are due before a moment, by their day.
+  package func openPromises(due until: Double) throws -> [(contact: Int64, promise: OpenItem)] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT contact, id, what, by, due FROM promise
+        WHERE due < ? AND done_at IS NULL AND ifnull(state, 'open') NOT IN ('kept', 'broken') ORDER BY due, id
+        """, arguments: [until]
+    ).map { ($0["contact"], Self.openItem($0)) }
+  }
+
   private static func openItem(_ row: Row) -> OpenItem {
     OpenItem(id: row["id"], what: row["what"], by: row["by"], due: row["due"])
   }

@@ -14,6 +14,7 @@ enum DerivedFields {
 
   static func fill(_ cells: UnsafeMutablePointer<rw_cell>, _ reader: RecordReader) throws {
     try orderInteractions(cells, reader)
+    dateReferrals(cells)
     try split(cells, "received", to: received, reader)
     try split(cells, "given", to: given, reader)
   }
@@ -34,6 +35,28 @@ enum DerivedFields {
     let talk = (0..<count).last { InteractionKind.isContact((last + $0 * width)[interactionKind]) }
     guard let talk, let at = (last + talk * width)[interactionAt].number else { return }
     if at > cells[lastInteraction].number ?? -.infinity { cells[lastInteraction] = .number(at) }
+  }
+
+  private static let stages = Schema.referral.index["stages"] ?? 0
+  private static let movedAt = Schema.referral.index["moved_at"] ?? 0
+  private static let wonAt = Schema.referral.index["won_at"] ?? 0
+  private static let closedAt = Schema.referral.index["closed_at"] ?? 0
+  private static let stageName = Schema.stageChange.index["stage"] ?? 0
+  private static let stageAt = Schema.stageChange.index["at"] ?? 0
+
+  /// When a referral last moved, was won and came to an end, where more than its last stage is known.
+  private static func dateReferrals(_ cells: UnsafeMutablePointer<rw_cell>) {
+    guard let all = cells[referrals].nested?.baseAddress else { return }
+    let (width, stageWidth) = (Schema.referral.fields.count, Schema.stageChange.fields.count)
+    for number in 0..<Int(cells[referrals].count) {
+      let referral = UnsafeMutablePointer(mutating: all + number * width)
+      guard let history = referral[stages].nested, let first = history.baseAddress, history.count > 0 else { continue }
+      let last = first + (history.count - 1) * stageWidth
+      if history.count > 1 { referral[movedAt] = last[stageAt] }
+      let stage = last[stageName].text.flatMap(ReferralStage.named)
+      if stage?.isEnd ?? false { referral[closedAt] = last[stageAt] }
+      if stage == .won { referral[wonAt] = last[stageAt] }
+    }
   }
 
   private static func split(

@@ -66,6 +66,7 @@ enum FirstSchema {
       i_am_client INTEGER CHECK (i_am_client IN (0, 1)),
       friend INTEGER CHECK (friend IN (0, 1)),
       last_interaction_at REAL,
+      anniversary TEXT, public_consent INTEGER CHECK (public_consent IN (0, 1)),
       name_key TEXT NOT NULL DEFAULT '',
       archived_at REAL, archived_why TEXT
     ) STRICT;
@@ -146,7 +147,7 @@ enum FirstSchema {
     CREATE TABLE "group" (
       id INTEGER PRIMARY KEY,
       since INTEGER NOT NULL REFERENCES deed (id),
-      name TEXT NOT NULL UNIQUE, kind TEXT, rules TEXT
+      name TEXT NOT NULL, name_key TEXT NOT NULL UNIQUE, kind TEXT, rules TEXT
     ) STRICT;
 
     CREATE TABLE membership (
@@ -154,10 +155,11 @@ enum FirstSchema {
       since INTEGER NOT NULL REFERENCES deed (id),
       "group" INTEGER NOT NULL REFERENCES "group" (id),
       contact INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
-      seat TEXT, role TEXT, joined_at REAL, left_at REAL
+      seat TEXT, seat_key TEXT, role TEXT, joined_at REAL, left_at REAL
     ) STRICT;
-    CREATE UNIQUE INDEX one_active_member_a_seat ON membership ("group", seat)
-      WHERE left_at IS NULL AND seat IS NOT NULL;
+    CREATE UNIQUE INDEX one_active_member_a_seat ON membership ("group", seat_key)
+      WHERE left_at IS NULL AND seat_key IS NOT NULL;
+    CREATE UNIQUE INDEX one_active_seat_a_member ON membership ("group", contact) WHERE left_at IS NULL;
     CREATE INDEX membership_by_contact ON membership (contact);
 
     CREATE TABLE meeting (
@@ -165,8 +167,10 @@ enum FirstSchema {
       since INTEGER NOT NULL REFERENCES deed (id),
       "group" INTEGER NOT NULL REFERENCES "group" (id),
       at REAL NOT NULL,
-      state TEXT NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'completed', 'discarded', 'holiday'))
+      state TEXT NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'completed', 'discarded', 'holiday')),
+      note TEXT
     ) STRICT;
+    CREATE UNIQUE INDEX meeting_by_group ON meeting ("group", at);
 
     CREATE TABLE attendance (
       meeting INTEGER NOT NULL REFERENCES meeting (id),
@@ -176,6 +180,33 @@ enum FirstSchema {
       PRIMARY KEY (meeting, contact)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX attendance_by_contact ON attendance (contact);
+
+    CREATE TABLE slip (
+      id INTEGER PRIMARY KEY,
+      since INTEGER NOT NULL REFERENCES deed (id),
+      "group" INTEGER NOT NULL REFERENCES "group" (id),
+      "key" TEXT NOT NULL,
+      contact INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+      other_id INTEGER REFERENCES contact (id), other_name TEXT,
+      kind TEXT NOT NULL CHECK (kind IN ('referral', 'one_to_one', 'business', 'education', 'visitor')),
+      day TEXT, tier TEXT, quantity REAL, amount_minor INTEGER, currency TEXT, detail TEXT
+    ) STRICT;
+    CREATE UNIQUE INDEX slip_by_key ON slip ("group", "key");
+    CREATE INDEX slip_by_contact ON slip (contact);
+    CREATE INDEX slip_by_other ON slip (other_id) WHERE other_id IS NOT NULL;
+
+    CREATE TABLE tally (
+      "group" INTEGER NOT NULL REFERENCES "group" (id),
+      contact INTEGER NOT NULL REFERENCES contact (id) ON DELETE CASCADE,
+      begins TEXT NOT NULL, ends TEXT NOT NULL,
+      since INTEGER NOT NULL REFERENCES deed (id),
+      present INTEGER, absent INTEGER, late INTEGER, medical INTEGER, substitute INTEGER,
+      given_inside INTEGER, given_outside INTEGER, received_inside INTEGER, received_outside INTEGER,
+      visitors INTEGER, one_to_ones INTEGER, business_minor INTEGER, currency TEXT, education INTEGER,
+      testimonials INTEGER,
+      PRIMARY KEY ("group", contact, begins, ends)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX tally_by_contact ON tally (contact);
 
     CREATE TABLE event_attendance (
       event INTEGER NOT NULL REFERENCES event (id),

@@ -54,12 +54,17 @@ struct RecordColumns {
       case (.contact, "email"): queries[place] = "(SELECT address FROM email WHERE contact = contact.id AND n = 0)"
       case (.referral, "stage"): queries[place] = Self.lastStage
       case (.referral, "value"): queries[place] = Self.closedBusiness
-      // Of files so far: the book does not keep them yet.
-      case (.contact, "added_at"), (.contact, "joined_at"), (.contact, "bucket_changed_at"),
-        (.contact, "anniversary"), (.contact, "public_consent"):
-        queries[place] = "NULL"
       // Of the contact's part in an event.
       case (.event, "role"): queries[place] = "NULL"
+      case (.contact, "added_at"): queries[place] = "(SELECT at FROM deed WHERE deed.id = contact.since)"
+      case (.contact, "joined_at"):
+        queries[place] = "(SELECT max(joined_at) FROM membership m WHERE m.contact = contact.id AND left_at IS NULL)"
+      case (.contact, "bucket_changed_at"):
+        queries[place] = """
+          (SELECT max(deed.at) FROM hand_bucket h JOIN deed ON deed.id = h.since WHERE h.contact = contact.id)
+          """
+      // They follow from the history of its stages: see ``DerivedFields``.
+      case (.referral, "moved_at"), (.referral, "won_at"), (.referral, "closed_at"): queries[place] = "NULL"
       default: break
       }
     }

@@ -7,7 +7,7 @@ extension BookWriter {
   /// Where other people's records name somebody by id and by name.
   static let mentions = [
     ("contact", "introduced_by"), ("introduced", "person"), ("introduction", "to"), ("referral", "giver"),
-    ("referral", "receiver"), ("referral", "prospect"),
+    ("referral", "receiver"), ("referral", "prospect"), ("slip", "other"),
   ]
 
   /// Erases a contact with all that belongs to them, now and in the book's past, and their name where other people's

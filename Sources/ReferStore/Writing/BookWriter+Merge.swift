@@ -175,11 +175,15 @@ extension BookWriter {
         WHERE mine.contact = ?2 AND mine."group" = membership."group" AND mine.left_at IS NULL)
       """, other, contact)
     try move("membership", other, contact)
-    for (table, key) in [("attendance", "meeting"), ("event_attendance", "event")] {
+    try move("slip", other, contact)
+    for (table, key) in [
+      ("attendance", "meeting"), ("event_attendance", "event"), ("tally", "(\"group\", begins, ends)"),
+    ] {
+      let columns = key.filter { $0 != "(" && $0 != ")" }
       try change(
         """
         UPDATE \(table) SET contact = ?2
-        WHERE contact = ?1 AND \(key) NOT IN (SELECT \(key) FROM \(table) WHERE contact = ?2)
+        WHERE contact = ?1 AND \(key) NOT IN (SELECT \(columns) FROM \(table) WHERE contact = ?2)
         """, other, contact)
     }
   }

@@ -1,0 +1,192 @@
+import ReferModel
+import ReferReports
+import ReferRules
+import ReferStore
+
+/// Answering an item of the day: what `refer done`, `refer snooze` and `refer skip` do.
+///
+/// What was done is written down as what it was: a message or a talk, thanks, a promise that was kept, news to whoever
+/// gave a referral. So the rules see it, and cadences begin anew.
+///
+/// ```swift
+/// var answer = try AnswerItem("1", .done(kind: "call", minutes: "10m"), Evaluation(rules: rules, over: workspace, run: run))
+/// print(try answer.make().line)  // Done: Ada Park (2), ask for a coffee: call, today. Undo: refer undo
+/// ```
+public struct AnswerItem {
+  public enum Answer: Hashable, Sendable {
+    /// - Parameters:
+    ///   - kind: of the interaction or the thanks, where it was another than usual.
+    ///   - minutes: how long it took: "10m".
+    case done(kind: String? = nil, minutes: String? = nil)
+    /// - Parameter until: a length, "3d", or a day.
+    case snoozed(until: String)
+    case skipped(why: String)
+  }
+
+  private let typed: String
+  private let answer: Answer
+  private let evaluation: Evaluation
+  private let workspace: Workspace
+  public var options = DeedOptions()
+
+  /// - Parameter item: the number that `refer due` showed, or the first characters of its id.
+  /// - Throws: ``ReferError`` where there is no book.
+  public init(_ item: String, _ answer: Answer, _ evaluation: Evaluation) throws {
+    guard let workspace = evaluation.source.book else { throw ReferError("items of the day stand in the book") }
+    (typed, self.answer, self.evaluation, self.workspace) = (item, answer, evaluation, workspace)
+  }
+
+  /// - Throws: ``ReferError`` where no item is meant, or what was said of it makes no sense.
+  public func make() throws -> DeedReport {
+    let item = try item()
+    let deed = DeedRun(verb, workspace, evaluation.run, options)
+    guard let contact = Int64(item.contact) else { throw ReferError("nobody has the id '\(item.contact)'") }
+    let who = "\(item.name ?? "no name") (\(item.contact))"
+    switch answer {
+    case .done(let kind, let minutes):
+      let at = try deed.past()
+      return try deed.write(about: [contact]) { writer in
+        let said = try DoneItem(item: item, kind: kind, minutes: minutes, at: at, deed: deed).write(to: writer)
+        try keep(item, ItemState(.done, at: at, why: options.note), contact, writer)
+        return draft(item, "Done", "do", who, "\(item.what): \(said)", deed.text.day(at))
+      }
+    case .snoozed(let until):
+      let until = try snoozed(until, deed)
+      return try deed.write(about: [contact]) { writer in
+        try keep(item, ItemState(.snoozed, at: now, until: until, why: options.note), contact, writer)
+        return draft(item, "Put off", "put off", who, item.what, "until \(deed.text.day(until))", until: until)
+      }
+    case .skipped(let why):
+      if SearchKey.of(why).isEmpty { throw ReferError("say why: --why 'moved abroad'", status: .wrongUsage) }
+      return try deed.write(about: [contact]) { writer in
+        try keep(item, ItemState(.skipped, at: now, why: why), contact, writer)
+        return draft(item, "Skipped", "skip", who, item.what, "because: \(why)")
+      }
+    }
+  }
+
+  private var verb: String {
+    switch answer {
+    case .done: "done"
+    case .snoozed: "snooze"
+    case .skipped: "skip"
+    }
+  }
+
+  private var now: Double { evaluation.run.clock.now.seconds }
+
+  private func keep(_ item: DayItem, _ state: ItemState, _ contact: Int64, _ writer: BookWriter) throws {
+    try writer.setItem(item.id, contact: contact, rule: item.rule ?? item.kind.rawValue, state)
+  }
+
+  private func draft(_ item: DayItem, _ done: String, _ planned: String, _ words: String..., until: Double? = nil)
+    -> DeedReport.Draft
+  {
+    var draft = DeedReport.Draft(done, planned, words.joined(separator: ", "))
+    draft.details = [
+      .init("item", item.id), .init("kind", item.kind.rawValue), .init("contact", item.contact),
+      .init("rule", item.rule), .init("what", item.what), .init("until", time: until),
+    ]
+    return draft
+  }
+
+  private func snoozed(_ typed: String, _ deed: DeedRun) throws -> Double {
+    let clock = evaluation.run.clock
+    let length = try? Length.parse(typed)
+    let until =
+      try length.map { clock.zone.instant(clock.now, addingWallClock: $0).seconds } ?? deed.time(typed, "until") ?? 0
+    if until <= now { throw ReferError("it is put off to a time to come: 3d, 2w, 2026-05-23", status: .wrongUsage) }
+    return until
+  }
+
+  // MARK: Which item
+
+  /// - Throws: ``ReferError`` where none is meant, or several.
+  private func item() throws -> DayItem {
+    let desk = try DayDesk(evaluation)
+    return try workspace.read(asOf: nil) { reader in
+      let shown = try reader.shownItems()
+      if let number = Int(typed), shown.indices.contains(number - 1) {
+        return try item(of: shown[number - 1], desk, reader)
+      }
+      let prefix = typed.lowercased()
+      let isDigest = prefix.count >= 4 && prefix.allSatisfy(\.isHexDigit)
+      guard isDigest else {
+        throw ReferError(
+          shown.isEmpty
+            ? "'refer due' numbers what is due; it has shown nothing yet"
+            : "'\(TerminalText.escaped(typed))' is no number of what 'refer due' showed last (1 to \(shown.count))")
+      }
+      let fitting = shown.filter { $0.id.hasPrefix(prefix) }
+      if let only = fitting.first, fitting.count == 1 { return try item(of: only, desk, reader) }
+      let all = try desk.day(reader, until: .latest).items.filter { $0.id.hasPrefix(prefix) }
+      guard let only = all.first else { throw ReferError("nothing that is due has the id '\(prefix)'; see 'refer due'") }
+      if all.count > 1 { throw ReferError("\(all.count) items begin with '\(prefix)'; give more of the id") }
+      return only
+    }
+  }
+
+  private func item(of shown: ShownItem, _ desk: DayDesk, _ reader: BookReader) throws -> DayItem {
+    let all = try desk.day(reader, until: .latest, contact: shown.contact).items
+    if let item = all.first(where: { $0.id == shown.id }) { return item }
+    let states = try reader.itemStates()
+    let said = states[shown.id].map { ": it was \($0.kind == .done ? "done" : "skipped") already" } ?? ""
+    throw ReferError("\(TerminalText.escaped(typed)) is no longer due\(said); see 'refer due'")
+  }
+}
+
+/// Writes down what was done.
+private struct DoneItem {
+  let item: DayItem
+  let kind: String?
+  let minutes: String?
+  let at: Double
+  let deed: DeedRun
+
+  /// Returns what was written, in words.
+  func write(to writer: BookWriter) throws -> String {
+    switch item.deed {
+    case .contact(let usual, let with, let referral): return try talk(usual, with, referral, writer)
+    case .thanks(let usual, let with, let referral):
+      let kind: ThanksKind = try .read(self.kind ?? usual)
+      let contact = try contact(with)
+      try writer.addThanks(kind.name, at: at, referral: referral, notes: deed.options.note, contact: contact)
+      if let referral, let line = try writer.reader.referral(referral) {
+        try writer.updateReferral(line.id, contact: line.contact, thankedAt: line.thankedAt ?? at)
+      }
+      return kind.name
+    case .promise(let id, let due):
+      let isLate = SettlePromise.isLate(due: due, at, deed.run.clock.zone)
+      try writer.settlePromise(
+        id, isLate ? "late" : "kept", at: at, notes: deed.options.note, contact: try contact(nil))
+      return isLate ? "kept, but late" : "kept"
+    case .news(let referral):
+      try tell(of: referral, writer)
+      return "told"
+    }
+  }
+
+  private func talk(_ usual: String, _ with: Int64?, _ referral: Int64?, _ writer: BookWriter) throws -> String {
+    let kind: InteractionKind = try .read(self.kind ?? usual)
+    var talk = NewInteraction(kind.name, at: at, isNetworking: kind.isNetworking)
+    talk.channel = kind.channel?.name
+    talk.direction = kind.direction.name
+    talk.minutes = try minutes.map { try deed.minutes($0, $0) }
+    talk.template = item.template
+    talk.notes = deed.options.note
+    try writer.addInteraction(talk, contact: try contact(with))
+    if let referral, with == nil { try tell(of: referral, writer) }
+    return [kind.name, DeedText.minutes(talk.minutes)].compactMap(\.self).joined(separator: ", ")
+  }
+
+  private func tell(of referral: Int64, _ writer: BookWriter) throws {
+    guard let line = try writer.reader.referral(referral) else { return }
+    try writer.updateReferral(line.id, contact: line.contact, updatedAt: at)
+    try writer.closeUpdateDuties(at: at, contact: line.contact, referral: line.id)
+  }
+
+  private func contact(_ with: Int64?) throws -> Int64 {
+    guard let contact = with ?? Int64(item.contact) else { throw ReferError("nobody has the id '\(item.contact)'") }
+    return contact
+  }
+}

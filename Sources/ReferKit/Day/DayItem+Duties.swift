@@ -1,0 +1,97 @@
+import ReferModel
+import ReferRules
+import ReferStore
+
+extension DayItem.State {
+  /// Nil for what is over.
+  init?(_ state: DutyState) {
+    switch state {
+    case .waiting: self = .waiting
+    case .green: self = .green
+    case .amber: self = .amber
+    case .red: self = .red
+    case .done, .ended, .missed: return nil
+    }
+  }
+
+  /// Of what has a day and no colours of its own: late from the end of that day on.
+  init(due: Instant, _ clock: Clock) {
+    let today = clock.zone.date(at: clock.now)
+    let day = clock.zone.date(at: due)
+    self = day < today ? .red : day == today ? .green : .waiting
+  }
+}
+
+extension DayItem {
+  /// Nil for what is over.
+  init?(_ step: FollowUp, name: String?, _ rules: RuleSet) {
+    guard let state = State(step.state) else { return nil }
+    let template = step.template.flatMap { sent in rules.templates.first { $0.name == sent } }
+    let other = step.with.id == step.contact ? nil : step.with
+    let todo = [step.note, step.template.map { "send '\($0)'" }].compactMap(\.self)
+    self.init(
+      id: step.id, kind: .followUp, state: state, contact: step.contact, name: name, with: other?.name,
+      what: todo.isEmpty ? "get in touch" : todo.joined(separator: "; "),
+      why: step.why, rule: step.rule, line: step.line, template: step.template, ideal: step.idealAt, due: step.dueAt,
+      limit: step.limitAt,
+      deed: .contact(
+        kind: template?.channel?.interaction ?? "message", with: other?.id.flatMap(Int64.init),
+        referral: step.referral.flatMap(Int64.init)))
+  }
+
+  /// Nil for thanks that were given.
+  init?(_ thanks: ThankYou, name: String?, _ rules: RuleSet) {
+    guard let state = State(thanks.state) else { return nil }
+    let kind = thanks.isPublic ? "public" : thanks.kind?.rawValue ?? "note"
+    let other = thanks.with.id == thanks.contact ? nil : thanks.with
+    let how = [
+      "thank them", thanks.isPublic ? "in public" : thanks.kind.map { "with a \($0.rawValue)" },
+      thanks.gift.map { "and \($0)" },
+      thanks.isPublic && thanks.consents != true ? "(ask first: they have not agreed to be named)" : nil,
+      thanks.template.map { "– send '\($0)'" },
+    ]
+    self.init(
+      id: thanks.id, kind: .thankYou, state: state, contact: thanks.contact, name: name, with: other?.name,
+      what: how.compactMap(\.self).joined(separator: " "), why: thanks.why, rule: thanks.rule, line: thanks.line,
+      template: thanks.template, ideal: thanks.owedSince, due: thanks.dueAt, limit: thanks.dueAt,
+      deed: .thanks(
+        kind: kind, with: other?.id.flatMap(Int64.init), referral: thanks.referral.flatMap(Int64.init)))
+  }
+
+  /// Something promised, by either side, that is still open.
+  init(_ promise: OpenItem, by person: PersonLine, _ clock: Clock) {
+    let due = Instant(seconds: promise.due ?? clock.now.seconds)
+    let isTheirs = promise.by == "them"
+    let what = promise.what ?? "a promise"
+    self.init(
+      id: Fingerprint.of(Array("promise \(promise.id)".utf8)), kind: .promise, state: State(due: due, clock),
+      contact: String(person.id), name: person.name, what: isTheirs ? "ask for: \(what)" : "keep your word: \(what)",
+      why: isTheirs ? "they promised it (promise \(promise.id))" : "you promised it (promise \(promise.id))",
+      ideal: due, due: due, deed: .promise(promise.id, due: promise.due))
+  }
+
+  /// Word that the user owes whoever gave a referral.
+  init(newsOf line: ReferralLine, due: Instant, _ clock: Clock) {
+    let about = line.prospectName ?? "their referral"
+    self.init(
+      id: Fingerprint.of(Array("news \(line.id) \(due)".utf8)), kind: .news, state: State(due: due, clock),
+      contact: String(line.contact), name: line.contactName, what: "tell them how it went with \(about)",
+      why: "referral \(line.id) is \(line.stage ?? "new"); whoever gave it should hear of it, above all where it failed",
+      ideal: due, due: due, deed: .news(referral: line.id))
+  }
+}
+
+extension Template.Channel {
+  /// The kind of interaction that sending by it is.
+  fileprivate var interaction: String {
+    switch self {
+    case .email: "email"
+    case .letter: "note"
+    case .card: "card"
+    case .message: "message"
+    case .phone: "call"
+    case .social: "social"
+    case .inPerson: "one_to_one"
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import ReferModel
+import ReferRules
+import ReferStore
+
+/// Something that the user is to do about somebody: a step of a follow-up, thanks, a promise, news to a referrer.
+public struct DayItem: Hashable, Sendable {
+  public enum Kind: String, Hashable, Sendable {
+    case followUp = "follow_up"
+    case thankYou = "thank_you"
+    case promise
+    /// Telling whoever gave a referral what became of it.
+    case news
+  }
+
+  /// How urgent it is, from nothing to do yet to too late.
+  public enum State: String, Comparable, Hashable, Sendable {
+    case waiting, green, amber, red
+
+    private var rank: Int {
+      switch self {
+      case .waiting: 0
+      case .green: 1
+      case .amber: 2
+      case .red: 3
+      }
+    }
+
+    public static func < (a: State, b: State) -> Bool { a.rank < b.rank }
+  }
+
+  /// A digest that is the same in every run: of rule, step, contact and what started it.
+  public let id: String
+  public let kind: Kind
+  public let state: State
+  /// The id in the book of the contact in whose decision it stands.
+  public let contact: String
+  public let name: String?
+  /// Whom it is with, where that is somebody else.
+  public var with: String?
+  /// What is to be done, as a line of a list: "send 'nice to meet you'".
+  public let what: String
+  public let why: String
+  /// The rule that asks for it, and its line; nil of promises and news.
+  public var rule: String?
+  public var line: Int?
+  /// The name of the template to send.
+  public var template: String?
+  /// When it is best done.
+  let ideal: Instant
+  /// When it is due, and when it is too late.
+  var due: Instant?
+  var limit: Instant?
+  /// What it would be done by.
+  let deed: Deed
+
+  /// What `refer done` writes down.
+  enum Deed: Hashable, Sendable {
+    /// A message or a talk, of this kind unless another is said; news of a referral where it is about one.
+    case contact(kind: String, with: Int64?, referral: Int64?)
+    case thanks(kind: String, with: Int64?, referral: Int64?)
+    case promise(Int64, due: Double?)
+    case news(referral: Int64)
+  }
+
+  /// The time after which it is late.
+  var deadline: Instant { due ?? limit ?? ideal }
+
+  /// When it is best done, due and too late, as of RFC 3339.
+  public var idealAt: String { "\(ideal)" }
+  public var dueAt: String? { due.map { "\($0)" } }
+  public var limitAt: String? { limit.map { "\($0)" } }
+
+  /// How many characters of the id are shown.
+  public static let shownDigits = 6
+  public var shortID: String { String(id.prefix(Self.shownDigits)) }
+}

@@ -1,0 +1,173 @@
+import ReferFormats
+import ReferModel
+import ReferReports
+import ReferRules
+import ReferStore
+
+extension DueDay {
+  /// Prints the day with each item's message, and remembers the numbers: `refer done 1` means the first that was shown.
+  ///
+  /// - Parameter limit: how many a table shows.
+  /// - Returns: whether the rules held for every contact.
+  /// - Throws: ``ReferError``, and what the output throws.
+  public func print(as format: OutputFormat, limit: Int = 20, to output: Output) throws -> Bool {
+    let desk = try DayDesk(evaluation)
+    let (day, shown): (Day, [ShownDuty]) = try workspace.read(asOf: evaluation.run.asOf) { reader in
+      let id = try contact.map { try reader.person(named: $0).id }
+      let day = try desk.day(reader, until: try horizon(), contact: id)
+      let count = format == .table || format == .markdown ? limit : day.items.count
+      return (day, day.items.prefix(count).map { ShownDuty($0, desk, reader) })
+    }
+    if evaluation.run.asOf == nil { try remember(shown.map(\.item)) }
+    switch format {
+    case .table, .markdown: try printText(day, shown, isMarkdown: format == .markdown, output)
+    case .json: try output.write(json(day, shown).line)
+    case .ndjson: for (place, duty) in shown.enumerated() { try output.write(duty.json(number: place + 1).line) }
+    case .csv: try printCSV(shown, output)
+    }
+    return day.failed == 0
+  }
+
+  /// A book that can only be read is no reason to hide the day.
+  private func remember(_ items: [DayItem]) throws {
+    do {
+      let shown = items.compactMap { item in Int64(item.contact).map { ShownItem(id: item.id, contact: $0) } }
+      try ReferError.wrap { try Book.open(path: workspace.book).remember(shown: shown) }
+    } catch let error as ReferError {
+      evaluation.report("the numbers can't be remembered, use the ids: \(error.description)")
+    }
+  }
+
+  // MARK: Text
+
+  private func printText(_ day: Day, _ shown: [ShownDuty], isMarkdown: Bool, _ output: Output) throws {
+    var section: String?
+    for (place, duty) in shown.enumerated() {
+      let title = Self.section(duty.item.state)
+      if title != section {
+        try output.write((section == nil ? "" : "\n") + (isMarkdown ? "## \(title)\n" : output.bold(title) + "\n"))
+        section = title
+      }
+      try output.write(isMarkdown ? duty.markdown(place + 1, clock) : duty.text(place + 1, clock, output))
+    }
+    let others = day.items.count - shown.count
+    if others > 0 { try output.write("and \(others) more (--limit \(day.items.count) shows them)\n") }
+    if day.items.isEmpty { try output.write("Nothing is due.\n") }
+    if day.openPeople > 0 {
+      let who = day.openPeople == 1 ? "1 person waits" : "\(day.openPeople) people wait"
+      try output.write("\n\(who) for an answer of yours: refer ask\n")
+    }
+    if !shown.isEmpty, !isMarkdown {
+      try output.write("\nWhat you have done: refer done 1. Later: refer snooze 1 3d. Never: refer skip 1 --why '…'\n")
+    }
+  }
+
+  private static func section(_ state: DayItem.State) -> String {
+    switch state {
+    case .red, .amber: "Overdue"
+    case .green: "Today"
+    case .waiting: "Coming up"
+    }
+  }
+
+  private var clock: Clock { evaluation.run.clock }
+
+  // MARK: Data
+
+  private func printCSV(_ shown: [ShownDuty], _ output: Output) throws {
+    let headings = [
+      "n", "id", "kind", "state", "contact", "name", "with", "what", "why", "rule", "ideal_at", "due_at", "limit_at",
+      "subject", "text",
+    ]
+    var table = TextTable(headings.map { TextTable.Heading($0) })
+    for (place, duty) in shown.enumerated() {
+      let item = duty.item
+      table.append([
+        "\(place + 1)", item.id, item.kind.rawValue, item.state.rawValue, item.contact, item.name ?? "",
+        item.with ?? "", item.what, item.why, item.rule ?? "", item.idealAt, item.dueAt ?? "", item.limitAt ?? "",
+        duty.message?.subject ?? "", duty.message?.text ?? "",
+      ])
+    }
+    try output.write(table.csv(output.field))
+  }
+
+  private func json(_ day: Day, _ shown: [ShownDuty]) -> JSONValue {
+    .object([
+      ("refer", .text(ReferVersion.current)), ("now", .text("\(clock.now)")), ("tz", .text(clock.zone.identifier)),
+      ("rules", .text(evaluation.rules.name)),
+      ("items", .list(shown.enumerated().map { $1.json(number: $0 + 1) })),
+      ("open_people", .int(day.openPeople)), ("failed", .int(day.failed)),
+    ])
+  }
+}
+
+/// An item as it is shown: with its message, or with why there is none.
+private struct ShownDuty {
+  let item: DayItem
+  private(set) var message: Message?
+  private(set) var problem: String?
+
+  init(_ item: DayItem, _ desk: DayDesk, _ reader: BookReader) {
+    self.item = item
+    do {
+      message = try desk.message(of: item, reader)
+    } catch { problem = "\(error)" }
+  }
+
+  /// "2: Ada Park (2): send 'thanks'; due in 3 hours".
+  private func head(_ clock: Clock) -> String {
+    let who = (item.name ?? "no name") + " (\(item.contact))" + (item.with.map { ", with \($0)" } ?? "")
+    return TerminalText.escaped("\(who): \(item.what)")
+  }
+
+  private func when(_ clock: Clock) -> String {
+    let seconds = item.deadline - clock.now
+    let length = Length.described(seconds: seconds)
+    guard item.due != nil || item.limit != nil else { return seconds > 0 ? "best in \(length)" : "best since \(length)" }
+    return seconds > 0 ? "due in \(length)" : "due \(length) ago"
+  }
+
+  func text(_ number: Int, _ clock: Clock, _ output: Output) -> String {
+    let colour = item.state == .red ? 31 : item.state == .amber ? 33 : 32
+    let mark = output.painted(item.state.rawValue, colour)
+    var text = "\(TerminalText.padded("\(number)", to: 3, .right))  \(head(clock))\n"
+    text += "     \(mark), \(when(clock)) · \(item.shortID) · \(TerminalText.escaped(item.why))\n"
+    if let message {
+      if let subject = message.subject { text += "     | Subject: \(TerminalText.escaped(subject))\n" }
+      text += message.text.split(separator: "\n", omittingEmptySubsequences: false)
+        .map { "     | \(TerminalText.escaped(String($0)))\n" }.joined()
+    }
+    if let problem { text += "     no message: \(problem)\n" }
+    return text
+  }
+
+  func markdown(_ number: Int, _ clock: Clock) -> String {
+    var text = "\(number). " + MarkdownText.cell("\(head(clock)) – \(item.state.rawValue), \(when(clock)). \(item.why)") + "\n"
+    if let message {
+      let lines = ((message.subject.map { "Subject: \($0)\n\n" } ?? "") + message.text)
+        .split(separator: "\n", omittingEmptySubsequences: false)
+      text += lines.map { "   > \(MarkdownText.cell(String($0)))\n" }.joined()
+    }
+    return text
+  }
+
+  func json(number: Int) -> JSONValue {
+    .object([
+      ("n", .int(number)), ("id", .text(item.id)), ("kind", .text(item.kind.rawValue)),
+      ("state", .text(item.state.rawValue)), ("contact", .text(item.contact)), ("name", .text(item.name)),
+      ("with", .text(item.with)), ("what", .text(item.what)), ("why", .text(item.why)), ("rule", .text(item.rule)),
+      ("line", .int(item.line)), ("ideal_at", .text(item.idealAt)), ("due_at", .text(item.dueAt)),
+      ("limit_at", .text(item.limitAt)), ("template", .text(item.template)),
+      (
+        "message",
+        message.map { message in
+          .object([
+            ("subject", .text(message.subject)), ("text", .text(message.text)),
+            ("channel", .text(message.channel?.rawValue)),
+          ])
+        } ?? .null
+      ),
+      ("problem", .text(problem)),
+    ])
+  }
+}

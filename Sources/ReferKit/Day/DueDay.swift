@@ -1,0 +1,203 @@
+import CRows
+import ReferModel
+import ReferReports
+import ReferRules
+import ReferStore
+
+/// What is to be done today: what `refer due` does.
+///
+/// Follow-ups and thanks come from the rules; promises, and news that is owed to those who gave referrals, from the
+/// book. What was done, put off or skipped is left out.
+///
+/// ```swift
+/// let day = try DueDay(Evaluation(rules: rules, over: workspace, run: run)).make()
+/// for item in day.items { print(item.state.rawValue, item.name ?? "", item.what) }
+/// ```
+public struct DueDay {
+  let evaluation: Evaluation
+  let workspace: Workspace
+  /// How far ahead it looks, from the end of today on: "7d"; nil is today alone.
+  public var within: String?
+  /// Only of this contact.
+  public var contact: String?
+
+  /// - Throws: ``ReferError`` where there is no book.
+  public init(_ evaluation: Evaluation) throws {
+    guard let workspace = evaluation.source.book else {
+      throw ReferError("what is due stands in the book: leave '--from' out, and 'refer import' the file first")
+    }
+    self.evaluation = evaluation
+    self.workspace = workspace
+  }
+
+  /// - Throws: ``ReferError`` for rules that can't be used, and a length that is none.
+  public func make() throws -> Day {
+    let desk = try DayDesk(evaluation)
+    return try workspace.read(asOf: evaluation.run.asOf) { reader in
+      let until = try horizon()
+      let id = try contact.map { try reader.person(named: $0).id }
+      return try desk.day(reader, until: until, contact: id)
+    }
+  }
+
+  func horizon() throws -> Instant {
+    let clock = evaluation.run.clock
+    let tomorrow = clock.zone.localMidnight(of: clock.zone.date(at: clock.now).adding(days: 1))
+    guard let within else { return tomorrow }
+    do {
+      return clock.zone.instant(tomorrow, addingWallClock: try Length.parse(within))
+    } catch { throw ReferError(TerminalText.escaped("--within: \(error)"), status: .wrongUsage) }
+  }
+}
+
+/// Everything that is to be done in a stretch of time.
+public struct Day: Hashable, Sendable {
+  /// The most urgent first.
+  public var items: [DayItem]
+  /// How many people wait for an answer of the user's before anything can be settled.
+  public var openPeople = 0
+  /// For how many contacts a rule failed.
+  public var failed = 0
+}
+
+/// Rules that are loaded, at work on what is due.
+final class DayDesk {
+  let loaded: LoadedRules
+  let decider: Decider
+  let evaluation: Evaluation
+
+  init(_ evaluation: Evaluation) throws {
+    self.evaluation = evaluation
+    loaded = try evaluation.load()
+    decider = try ReferError.wrap { [loaded] in try Decider(loaded, clock: evaluation.run.clock) }
+  }
+
+  var clock: Clock { evaluation.run.clock }
+
+  /// - Parameters:
+  ///   - until: what is best done only then, or later, is left out.
+  ///   - contact: nil is everybody.
+  func day(_ reader: BookReader, until: Instant, contact: Int64? = nil) throws -> Day {
+    var gathered = Gathered(states: try reader.itemStates(), until: until, now: clock.now)
+    var shortlists = loaded.rules.shortlists.map { ShortlistCollector($0) }
+    var waiting: [(duties: Duties, id: String, name: String?)] = []
+    var seen = 0
+    func visit(_ row: Cells) throws {
+      seen += 1
+      if seen & 0x3FF == 0 { evaluation.progress(seen) }
+      evaluation.working(true)
+      defer { evaluation.working(false) }
+      let decision = decider.decide(row)
+      if let message = decision.failureMessage {
+        gathered.day.failed += 1
+        if gathered.day.failed <= EvaluationWalk.mostReports { evaluation.report(message) }
+        return
+      }
+      if !decision.isSettled, decision.verdict?.open.isEmpty == false { gathered.day.openPeople += 1 }
+      for place in shortlists.indices { try offer(decision, row, to: &shortlists[place]) }
+      if decision.duties.followUps.contains(where: \.isPending) {
+        waiting.append((decision.duties, decision.id, decision.name))
+      } else {
+        gathered.add(decision.duties, decision.name, loaded.rules)
+      }
+    }
+    // A shortlist is a choice among all, whoever is asked for.
+    if let contact, loaded.rules.shortlistsOfFollowUps.isEmpty {
+      _ = try reader.contact(contact, visit)
+    } else {
+      try reader.forEachContact { _, row in try visit(row) }
+    }
+    for (duties, id, name) in waiting {
+      var duties = duties
+      duties.settle(on: Set(shortlists.indices.filter { place in shortlists[place].entries.contains { $0.id == id } }))
+      gathered.add(duties, name, loaded.rules)
+    }
+    try addRecords(reader, to: &gathered)
+    if let contact { gathered.day.items.removeAll { $0.contact != String(contact) } }
+    gathered.sort()
+    return gathered.day
+  }
+
+  private func offer(_ decision: Decision, _ row: Cells, to shortlist: inout ShortlistCollector) throws {
+    do {
+      try shortlist.offer(decision, row, decider)
+    } catch let failure as Decision.Failure {
+      evaluation.report(
+        TerminalText.escaped(
+          "\(failure.file):\(failure.line): shortlist '\(shortlist.shortlist.name)': \(failure.message)"
+            + " (contact \(decision.id))"))
+    }
+  }
+
+  /// What the book itself says is due: promises, and news of referrals.
+  private func addRecords(_ reader: BookReader, to gathered: inout Gathered) throws {
+    for (contact, promise) in try reader.openPromises(due: gathered.until.seconds) {
+      guard let person = try reader.person(contact), person.archivedAt == nil else { continue }
+      gathered.add(DayItem(promise, by: person, clock))
+    }
+    var told: Set<Int64> = []
+    for duty in try reader.updateDuties(isOpen: true) where told.insert(duty.referral).inserted {
+      guard let due = duty.due, let line = try reader.referral(duty.referral) else { continue }
+      gathered.add(DayItem(newsOf: line, due: Instant(seconds: due), clock))
+    }
+  }
+
+  /// The message of an item, as it would be sent now.
+  ///
+  /// - Throws: ``ReferError`` where a value that it needs is missing, or the rules no longer ask for it.
+  func message(of item: DayItem, _ reader: BookReader) throws -> Message? {
+    guard let template = item.template.flatMap(decider.template), let id = Int64(item.contact) else { return nil }
+    let found: Message?? = try reader.contact(id) { row -> Message? in
+      let duties = decider.decide(row).duties
+      let scope =
+        duties.followUps.first { $0.id == item.id }.flatMap { decider.scope(of: $0, row) }
+        ?? duties.thankYous.first { $0.id == item.id }.flatMap { decider.scope(of: $0, row) }
+      return try scope.map { try message(template, $0) }
+    }
+    return found ?? nil
+  }
+
+  /// - Throws: ``ReferError`` where a value that it needs is missing.
+  func message(_ template: Template, _ scope: TemplateScope) throws -> Message {
+    evaluation.working(true)
+    defer { evaluation.working(false) }
+    do throws(Decision.Failure) {
+      return try decider.message(template, scope)
+    } catch { throw ReferError(TerminalText.escaped("\(error.file):\(error.line): \(error.message)")) }
+  }
+}
+
+/// Items as they are found.
+private struct Gathered {
+  let states: [String: ItemState]
+  let until: Instant
+  let now: Instant
+  var day = Day(items: [])
+
+  init(states: [String: ItemState], until: Instant, now: Instant) {
+    (self.states, self.until, self.now) = (states, until, now)
+  }
+
+  mutating func add(_ duties: Duties, _ name: String?, _ rules: RuleSet) {
+    for step in duties.followUps { DayItem(step, name: name, rules).map { add($0) } }
+    for thanks in duties.thankYous { DayItem(thanks, name: name, rules).map { add($0) } }
+  }
+
+  mutating func add(_ item: DayItem) {
+    guard item.ideal < until else { return }
+    switch states[item.id] {
+    case nil: break
+    case let state? where state.kind == .snoozed && (state.until ?? 0) < until.seconds: break
+    default: return
+    }
+    day.items.append(item)
+  }
+
+  mutating func sort() {
+    day.items.sort { a, b in
+      if a.state != b.state { return a.state > b.state }
+      if a.deadline != b.deadline { return a.deadline < b.deadline }
+      return a.contact == b.contact ? a.id < b.id : NaturalOrder.isBefore(a.contact, b.contact)
+    }
+  }
+}

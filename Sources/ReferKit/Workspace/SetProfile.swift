@@ -1,0 +1,79 @@
+import ReferFormats
+import ReferModel
+import ReferReports
+import ReferRules
+import ReferStore
+
+/// Saying something of oneself that rules and messages use: what `refer set me.name=…` does.
+///
+/// ```swift
+/// let set = SetProfile(["me.name=Nora Lang", "me.currency=USD"], in: workspace, run: run)
+/// print(try set.make().line)  // Set: me.name Nora Lang, me.currency USD. Undo: refer undo
+/// ```
+public struct SetProfile {
+  private let typed: [String]
+  private let workspace: Workspace
+  private let run: RunContext
+  public var options = DeedOptions()
+
+  /// What can be said, and what it is.
+  static let fields: [(name: String, summary: String)] =
+    Schema.me.fields.map { ($0.name, $0.summary) } + [("zone", "the time zone of your dates, such as Europe/Berlin")]
+
+  /// - Parameter typed: each `me.NAME=VALUE`; `me.NAME=` takes it back.
+  public init(_ typed: [String], in workspace: Workspace, run: RunContext) {
+    (self.typed, self.workspace, self.run) = (typed, workspace, run)
+  }
+
+  /// - Throws: ``ReferError`` for what is none of the fields, or no value of one.
+  public func make() throws -> DeedReport {
+    let settings = try typed.map(read)
+    return try DeedRun("set", workspace, run, options).write(about: []) { writer in
+      for setting in settings { try writer.setProfile(setting.name, setting.value) }
+      let said = settings.map { "me.\($0.name) \($0.value.isEmpty ? "nothing" : TerminalText.truncated($0.value, to: 60))" }
+      var draft = DeedReport.Draft("Set", "set", said.joined(separator: ", "))
+      draft.details = settings.map { .init("me.\($0.name)", $0.value.isEmpty ? nil : $0.value) }
+      return draft
+    }
+  }
+
+  private func read(_ typed: String) throws -> (name: String, value: String) {
+    guard let sign = typed.firstIndex(of: "="), typed.hasPrefix("me.") else {
+      throw ReferError("'\(TerminalText.escaped(typed))' is not me.NAME=VALUE, such as me.name=\"Nora Lang\"", status: .wrongUsage)
+    }
+    let name = typed[..<sign].dropFirst(3).lowercased()
+    var value = typed[typed.index(after: sign)...].trimmed
+    guard Self.fields.contains(where: { $0.name == name }) else {
+      let near = Nearest.suggestion(for: name, among: Self.fields.map(\.name)).map { "; did you mean 'me.\($0)'?" }
+      throw ReferError(
+        "'me.\(TerminalText.escaped(name))' is nothing that can be said of you" + (near ?? "; 'refer set' lists all"))
+    }
+    if name == "currency", !value.isEmpty { value = try TypedMoney.checked(value) }
+    if name == "zone" { _ = try RunContext(zone: value.isEmpty ? nil : value) }
+    if name == "stories" { value = value.replacing("\\n", with: "\n") }
+    return (name, value)
+  }
+
+  // MARK: Listing
+
+  /// What the user said of themselves, and what they could say.
+  ///
+  /// - Throws: ``ReferError``, and what the output throws.
+  public static func print(_ workspace: Workspace, _ run: RunContext, as format: OutputFormat, to output: Output) throws {
+    let values = try workspace.read(asOf: run.asOf) { reader in
+      try fields.map { (name: "me.\($0.name)", value: try reader.profile($0.name), summary: $0.summary) }
+    }
+    switch format {
+    case .json, .ndjson:
+      try output.write(JSONValue.object(values.map { (key: $0.name, value: .text($0.value)) }).line)
+    case .table, .markdown, .csv:
+      var table = TextTable(["setting", "value", "what it is"].map { TextTable.Heading($0, canShrink: true) })
+      for line in values { table.append([line.name, line.value ?? "", line.summary]) }
+      switch format {
+      case .csv: try output.write(table.csv(output.field))
+      case .markdown: try output.write(table.markdown())
+      default: try output.write(table.plain(width: output.width))
+      }
+    }
+  }
+}

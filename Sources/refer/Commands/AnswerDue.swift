@@ -1,0 +1,86 @@
+import ArgumentParser
+import ReferKit
+
+/// What the verbs that answer an item of the day have in common.
+struct ItemArguments: ParsableArguments {
+  @Argument(help: "The number that 'refer due' showed, or the first characters of its id.")
+  var item: String
+
+  @Option(help: ArgumentHelp("The rules file; your own rules.lua unless given.", valueName: "file"))
+  var rules: String?
+
+  @OptionGroup var deed: DeedArguments
+  @OptionGroup var shared: SharedOptions
+
+  func answer(_ answer: AnswerItem.Answer) throws {
+    try shared.report { workspace, run in
+      let rules = try rules.map { try RulesFile(path: $0) } ?? workspace.ownRules()
+      var evaluation = Evaluation(rules: rules, over: workspace, run: run)
+      evaluation.report = { Terminal.complain($0) }
+      let watchdog = Watchdog()
+      evaluation.working = { watchdog.mark(isWorking: $0) }
+      var item = try AnswerItem(item, answer, evaluation)
+      item.options = deed.options()
+      return try item.make()
+    }
+  }
+}
+
+struct Done: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "done",
+    abstract: "Tick off an item of the day.",
+    discussion: """
+      It is written down as what it was: a message, thanks, a promise that was kept, news to whoever gave a referral.
+
+      Examples:
+        refer done 1
+        refer done 2 call 10m --note "Back in May"
+        refer done 3f9a21 --at yesterday
+      """)
+
+  @OptionGroup var item: ItemArguments
+
+  @Argument(help: "How, where it was another way than usual: call, email, card …", completion: .list(DeedWords.kinds))
+  var kind: String?
+
+  @Argument(help: "How long it took: 10m.")
+  var length: String?
+
+  func run() throws { try item.answer(.done(kind: kind, minutes: length)) }
+}
+
+struct Snooze: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "snooze",
+    abstract: "Put off an item of the day.",
+    discussion: """
+      Examples:
+        refer snooze 1 3d
+        refer snooze 3f9a21 2026-05-23
+      """)
+
+  @OptionGroup var item: ItemArguments
+
+  @Argument(help: "How long, or until when: 3d, 2w, 2026-05-23.")
+  var until: String
+
+  func run() throws { try item.answer(.snoozed(until: until)) }
+}
+
+struct Skip: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "skip",
+    abstract: "Drop an item of the day, and say why.",
+    discussion: """
+      Examples:
+        refer skip 1 --why "moved abroad"
+      """)
+
+  @OptionGroup var item: ItemArguments
+
+  @Option(help: ArgumentHelp("The reason, which is kept.", valueName: "text"))
+  var why: String
+
+  func run() throws { try item.answer(.skipped(why: why)) }
+}

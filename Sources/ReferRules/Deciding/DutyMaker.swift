@@ -168,15 +168,20 @@ struct DutyMaker {
     return talk.isRealContact
   }
 
-  private var metEvent: Cells? {
-    Schema.contact.index["met_event"].flatMap { row[$0].nested?.baseAddress }
+  private func event(of start: Occurrence) -> Cells? {
+    if let record = start.record {
+      if record.kind == .event { return record.cells }
+      if record.kind == .interaction { return Talk(record.cells)?.event }
+    }
+    return Schema.contact.index["met_event"].flatMap { row[$0].nested?.baseAddress }
   }
 
   /// Whether a talk is the meeting that it all starts from, not an answer to it.
   private func isItself(_ talk: Talk, _ start: Occurrence) -> Bool {
     guard start.kind == .met || start.kind == .eventAttended || start.kind == .introduced else { return false }
-    let there = start.record.map { $0.kind == .event ? $0.cells : nil } ?? metEvent
-    if let name = there?[0].textBytes, let here = talk.event?[0].textBytes, here.elementsEqual(name) { return true }
+    if let name = event(of: start)?[0].textBytes, let here = talk.event?[0].textBytes, here.elementsEqual(name) {
+      return true
+    }
     // A date without a time is the whole of its day.
     let day = clock.zone.date(at: start.at)
     return clock.zone.localMidnight(of: day) == start.at && talk.isTwoWay

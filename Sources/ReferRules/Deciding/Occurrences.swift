@@ -11,6 +11,7 @@ struct Occurrences {
   private enum Place {
     static func of(_ field: String, _ schema: Schema = .contact) -> Int { schema.index[field] ?? 0 }
     static let metAt = of("met_at")
+    static let metEvent = of("met_event")
     static let addedAt = of("added_at")
     static let joinedAt = of("joined_at")
     static let bucketChangedAt = of("bucket_changed_at")
@@ -46,7 +47,7 @@ struct Occurrences {
   /// In the order of time where their lists are; a yearly one at its last and its next time.
   func of(_ kind: Occurrence.Kind) -> [Occurrence] {
     switch kind {
-    case .met: single(kind, Place.metAt)
+    case .met: single(kind, Place.metAt, at: row[Place.metEvent].nested?.baseAddress)
     case .added: single(kind, Place.addedAt)
     case .joinedGroup: single(kind, Place.joinedAt)
     case .bucketChanged: single(kind, Place.bucketChangedAt, isRepeated: true)
@@ -91,9 +92,11 @@ struct Occurrences {
 
   // MARK: Fields of the contact
 
-  private func single(_ kind: Occurrence.Kind, _ place: Int, isRepeated: Bool = false) -> [Occurrence] {
+  private func single(_ kind: Occurrence.Kind, _ place: Int, isRepeated: Bool = false, at event: Cells? = nil)
+    -> [Occurrence]
+  {
     guard let at = row[place].number else { return [] }
-    return [occurrence(kind, at, isRepeated ? Self.second(at) : "")]
+    return [occurrence(kind, at, isRepeated ? Self.second(at) : "", event.map { (.event, $0) })]
   }
 
   private var lastInteraction: [Occurrence] {

@@ -40,8 +40,7 @@ extension RuleGlobals {
     guard call.arguments.count == 3, case .text(let sign) = call.arguments[2] else { return false }
     let sides = call.arguments.prefix(2).map { objects.object($0) }
     guard case .money(let one)? = sides[0], case .money(let other)? = sides[1] else {
-      // Two things that are not the same object are not equal.
-      if sign == "==" { return false }
+      if sign == "==" { return call.arguments[0] == call.arguments[1] }
       throw HostError(Self.refusal(sides, call.arguments))
     }
     guard one.currency == other.currency else {

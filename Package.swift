@@ -29,6 +29,8 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2")),
     .package(url: "https://github.com/groue/GRDB.swift", .upToNextMinor(from: "7.10.0")),
+    .package(url: "https://github.com/apple/swift-crypto", .upToNextMinor(from: "4.5.2")),
+    .package(url: "https://github.com/LebJe/TOMLKit", .upToNextMinor(from: "0.6.0")),
   ],
   targets: [
     // Lua, from the bottom up.
@@ -59,12 +61,17 @@ let package = Package(
         "ReferModel", "CRows", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ], swiftSettings: strict),
+    .target(
+      name: "ReferPacks",
+      dependencies: [
+        "ReferModel", .product(name: "Crypto", package: "swift-crypto"), .product(name: "TOMLKit", package: "TOMLKit"),
+      ], swiftSettings: strict),
 
     // The use cases, and the command that prints them.
     .target(
       name: "ReferKit",
       dependencies: [
-        "ReferModel", "ReferRules", "ReferFormats", "ReferReports", "ReferStore", "LuaHost", "CRows",
+        "ReferModel", "ReferRules", "ReferFormats", "ReferReports", "ReferStore", "ReferPacks", "LuaHost", "CRows",
       ],
       // Rules to begin with stand in the program itself.
       resources: [.embedInCode("Workspace/starter.lua")],
@@ -97,6 +104,8 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "ReferPacksTests", dependencies: ["ReferPacks", "ReferModel"], swiftSettings: strict),
     .testTarget(name: "ReferReportsTests", dependencies: ["ReferReports"], swiftSettings: strict),
     .testTarget(
       name: "ReferKitTests",
@@ -121,7 +130,8 @@ let package = Package(
 if let libFuzzer {
   package.targets.append(
     .executableTarget(
-      name: "Fuzz", dependencies: ["LuaHost", "ReferModel", "ReferRules", "ReferFormats", "CRows", "TestSupport"],
+      name: "Fuzz",
+      dependencies: ["LuaHost", "ReferModel", "ReferRules", "ReferFormats", "ReferPacks", "CRows", "TestSupport"],
       path: "Tests/Fuzz", exclude: ["Corpus", "Regressions", "Words"], swiftSettings: strict,
       linkerSettings: [.unsafeFlags([libFuzzer])]))
 }

@@ -35,7 +35,8 @@ struct Refer: ParsableCommand {
         ]),
       CommandGroup(
         name: "The book:",
-        subcommands: [Init.self, Import.self, Export.self, Set.self, Undo.self, CheckBook.self]),
+        subcommands: [Init.self, Import.self, Export.self, SetSetting.self, Undo.self, CheckBook.self]),
+      CommandGroup(name: "Rule packs:", subcommands: [PackCommand.self]),
     ])
 
   /// Errors of ours end with their own status; all others as the argument parser has them.

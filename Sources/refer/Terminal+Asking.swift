@@ -31,6 +31,15 @@ extension Terminal {
     !canAsk || ["y", "yes"].contains(answer(question)?.lowercased())
   }
 
+  /// Goes on where the user types yes, or has said so; where nobody can be asked, that must have been said.
+  static func demand(_ question: String, isAgreed: Bool) throws {
+    if isAgreed { return }
+    guard canAsk else {
+      throw ReferError("nobody can be asked here, and nothing was changed; if you mean it, add --yes")
+    }
+    if !agrees(question) { throw ReferError("nothing was changed") }
+  }
+
   /// Asks which of a few people is meant; nil where nobody can be asked.
   static var namePicker: NamePicker? {
     guard canAsk else { return nil }

@@ -6,6 +6,7 @@ enum Fuzz {
     ("vcard", VCardTarget.run), ("table", TableTarget.run), ("cells", CellsTarget.run),
     ("sheet", SheetTarget.run), ("ndjson", NDJSONTarget.run), ("contacts", ContactsTarget.run),
     ("lua", LuaTarget.run), ("grammar", GrammarTarget.run), ("rules", RulesTarget.run), ("times", TimesTarget.run),
+    ("archive", ArchiveTarget.run), ("manifest", ManifestTarget.run),
   ]
 
   nonisolated(unsafe) private static var chosen: (UnsafeRawBufferPointer) throws -> Void = { _ in }

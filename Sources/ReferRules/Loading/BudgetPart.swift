@@ -1,4 +1,5 @@
 package import LuaHost
+import ReferModel
 
 /// A part of ``Budgets`` that people set by its name, as a flag or a setting has it: `instructions=400k`.
 package enum BudgetPart: String, CaseIterable, Sendable {

@@ -1,3 +1,5 @@
+import ReferModel
+
 /// What people write who know another language, or plain English.
 extension SyntaxAdvice {
   /// `// …`, `# …`, `/* … */`: comments start with two dashes.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import ReferRules
+@testable import ReferModel
 
 @Suite("The nearest name")
 struct NearestTests {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import ReferKit
 
-struct Set: ParsableCommand {
+struct SetSetting: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "set",
     abstract: "Say something of yourself that rules and messages use; alone, list what is said.",

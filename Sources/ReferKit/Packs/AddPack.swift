@@ -1,0 +1,105 @@
+import ReferFormats
+import ReferModel
+import ReferPacks
+import ReferReports
+
+/// Installing a pack out of a folder, an archive or a repository: what `refer pack add` does.
+///
+/// ```swift
+/// let add = try AddPack("https://example.org/packs.git@v1.0.0", to: workspace)
+/// try add.sheet.print(as: .table, to: output)
+/// try add.make()
+/// ```
+public struct AddPack {
+  /// What would be added; see what it reads before it is.
+  public let sheet: PackSheet
+  /// Whether just this is installed already.
+  public let isInstalled: Bool
+  private let store: PackStore
+  private let seen: PackStore.Snapshot
+  private let entry: PackLock.Entry
+
+  /// Fetches the pack and checks everything about it; installs nothing.
+  ///
+  /// - Throws: ``ReferError`` with why it is refused.
+  public init(_ source: String, to workspace: Workspace, allowsDowngrade: Bool = false) throws {
+    let place = PackSource(source)
+    let store = workspace.packStore
+    self.store = store
+    (sheet, seen, entry, isInstalled) = try ReferError.packs {
+      let seen = try store.snapshot()
+      let (contents, commit) = try place.read()
+      let pack = try Pack(contents)
+      try Self.check(pack, seen.lock, allowsDowngrade)
+      let verdict = try seen.trust.judge(pack, allowsDowngrade: allowsDowngrade)
+      let known = seen.lock[pack.name.description]
+      if known?.isSigned == true, verdict.ground == .unsigned {
+        throw PackError.untrusted(pack.name.description, .unsigned)
+      }
+      let entry = PackLock.Entry(
+        pack, source: place.kept, tag: place.tag, commit: commit, isSigned: verdict.ground != .unsigned)
+      let sheet = PackSheet(
+        pack: pack, verdict: verdict, source: place.address, tag: place.tag, commit: commit,
+        installed: known?.version.description,
+        newReads: known.map { known in pack.manifest.reads.names.filter { !known.reads.names.contains($0) } })
+      return (sheet, seen, entry, store.holds(entry, in: seen))
+    }
+  }
+
+  /// What to ask before ``make()``.
+  public var question: String {
+    let unsigned = sheet.isSigned ? "" : "Nobody has signed this pack. "
+    return "\(unsigned)Add \(sheet.name) \(sheet.version), which reads the fields above? Type yes: "
+  }
+
+  /// - Throws: ``ReferError``; the installed set is then as it was.
+  public func make() throws {
+    try ReferError.packs { try store.install(sheet.pack, as: entry, pin: sheet.verdict.pin, over: seen) }
+  }
+
+  /// What is added, or would be.
+  public func printSheet(as format: OutputFormat, to output: Output) throws {
+    if format == .table || format == .markdown { try sheet.print(as: format, to: output) }
+  }
+
+  public func printDone(_ isAdded: Bool, as format: OutputFormat, to output: Output) throws {
+    switch format {
+    case .json, .ndjson: try output.write(sheet.json(isAdded).line)
+    case .csv: try sheet.print(as: format, to: output)
+    case .table, .markdown:
+      guard isAdded else { return try output.write("Nothing was added.\n") }
+      try output.write("Added \(sheet.name) \(sheet.version).\n")
+    }
+  }
+
+  // MARK: What else is installed
+
+  private static func check(_ pack: Pack, _ lock: PackLock, _ allowsDowngrade: Bool) throws {
+    let name = pack.name.description
+    let program = SemanticVersion(ReferVersion.current) ?? SemanticVersion(0, 0, 0)
+    guard pack.manifest.refer.contains(program) else {
+      throw ReferError("\(name) \(pack.version) needs refer \(pack.manifest.refer), and this is \(program)")
+    }
+    if let known = lock[name] {
+      let order = pack.version.order(to: known.version)
+      if order < 0, !allowsDowngrade {
+        throw ReferError(
+          "\(name) \(pack.version) is older than \(known.version), which is installed; if you mean it, add "
+            + "--allow-downgrade")
+      }
+      if order == 0, pack.digest != known.digest {
+        throw ReferError(
+          "\(name) \(pack.version) is installed, and holds other files: a version never changes. Its author must "
+            + "give this one a new version, or somebody changed it")
+      }
+    }
+    for need in pack.manifest.dependencies {
+      guard let other = lock[need.name.description] else {
+        throw ReferError("\(name) needs the pack \(need.name) \(need.range); add that first")
+      }
+      guard need.range.contains(other.version) else {
+        throw ReferError("\(name) needs \(need.name) \(need.range), and \(other.version) is installed")
+      }
+    }
+  }
+}

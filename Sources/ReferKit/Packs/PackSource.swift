@@ -1,0 +1,48 @@
+import Foundation
+import ReferPacks
+import ReferReports
+
+/// Where a pack is taken from: a folder, an archive, or a repository of git and a tag, `SOURCE@TAG`.
+struct PackSource {
+  let address: String
+  let tag: String?
+
+  init(_ text: String) {
+    // What is there under the whole name is meant, whatever stands in it.
+    guard DiskFiles.kind(text) == nil, let at = text.lastIndex(of: "@"), at != text.startIndex,
+      !text[at...].contains(where: { $0 == "/" || $0 == ":" })
+    else {
+      address = text
+      tag = nil
+      return
+    }
+    address = String(text[..<at])
+    tag = String(text[text.index(after: at)...])
+  }
+
+  /// As the lock file keeps it: a folder or file by its whole path.
+  var kept: String { GitRepository.isRemote(address) ? address : Self.whole(address) }
+
+  static func whole(_ path: String) -> String { URL(filePath: path).standardizedFileURL.path }
+
+  /// - Throws: ``ReferError``, ``PackError``.
+  func read() throws -> (contents: PackContents, commit: String?) {
+    if let tag {
+      let (contents, commit) = try GitRepository(address: address, tag: tag).read()
+      return (contents, commit)
+    }
+    let shown = TerminalText.escaped(address)
+    if GitRepository.isRemote(address) {
+      throw ReferError("\(shown): say which tag of this repository you want: \(shown)@v1.0.0")
+    }
+    switch DiskFiles.kind(address) {
+    case nil: throw ReferError("\(shown): there is no such folder or file; check its name")
+    case .folder: return (try FolderReader.read(address), nil)
+    default:
+      guard let bytes = try DiskFiles.read(address, limit: PackArchive.longest) else {
+        throw ReferError("\(shown): there is no such folder or file; check its name")
+      }
+      return (try PackArchive.read(bytes), nil)
+    }
+  }
+}

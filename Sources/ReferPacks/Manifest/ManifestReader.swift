@@ -1,0 +1,145 @@
+import ReferModel
+
+/// Takes the fields of a manifest one by one, and gathers all that is wrong with them.
+struct ManifestReader {
+  private let fields: [String: TOMLNode]
+  private let lines: [Substring]
+  private(set) var faults: [PackManifest.Fault] = []
+
+  init(fields: [String: TOMLNode], source: String) {
+    self.fields = fields
+    lines = source.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+  }
+
+  /// A text that must be there and be one line.
+  mutating func text(_ key: String, atMost longest: Int) -> String? {
+    guard let field = fields[key] else {
+      fault(nil, "'\(key)' is missing")
+      return nil
+    }
+    guard case .text(let text) = field, Self.isLine(text), !text.allSatisfy(\.isWhitespace), text.count <= longest
+    else {
+      fault(key, "'\(key)' must be a line of text of at most \(longest) letters")
+      return nil
+    }
+    return text
+  }
+
+  mutating func value<Value>(_ key: String, of form: String, _ make: (String) -> Value?) -> Value? {
+    guard let text = text(key, atMost: 200) else { return nil }
+    let value = make(text)
+    if value == nil { fault(key, "'\(key)' must be \(form)") }
+    return value
+  }
+
+  mutating func texts(_ key: String, atMost most: Int, isRequired: Bool) -> [String] {
+    guard let field = fields[key] else {
+      if isRequired { fault(nil, "'\(key)' is missing") }
+      return []
+    }
+    guard let texts = Self.texts(field), texts.count <= most else {
+      fault(key, "'\(key)' must be a list of at most \(most) texts")
+      return []
+    }
+    return texts
+  }
+
+  mutating func reads(_ names: [String]) -> FieldSelection {
+    var good: [String] = []
+    for name in names {
+      if let fault = FieldSelection.fault(name) {
+        self.fault("reads", containing: name, fault)
+      } else if good.contains(name) {
+        fault("reads", containing: name, "'\(name)' stands in 'reads' twice")
+      } else {
+        good.append(name)
+      }
+    }
+    return FieldSelection(good)
+  }
+
+  mutating func dependencies() -> [PackManifest.Dependency] {
+    guard let field = fields["dependencies"] else { return [] }
+    guard case .table(let table) = field, table.count <= 50 else {
+      fault("dependencies", "'dependencies' must be a table of packs and versions: other-pack = \">=1, <2\"")
+      return []
+    }
+    return table.sorted { $0.key < $1.key }.compactMap { key, value in
+      guard let name = PackName(key), case .text(let text) = value, let range = VersionRange(text) else {
+        fault(key, "'\(key)' must be a pack's name and a range of its versions, such as \">=1, <2\"")
+        return nil
+      }
+      return PackManifest.Dependency(name: name, range: range)
+    }
+  }
+
+  mutating func signers() -> PackManifest.Signers? {
+    guard let field = fields["signers"] else { return nil }
+    guard case .table(let table) = field else {
+      fault("signers", "'signers' must be a table with 'need' and 'keys'")
+      return nil
+    }
+    check(table.keys, known: ["need", "keys"], of: "signers")
+    var keys: [PublicKey] = []
+    for line in table["keys"].flatMap(Self.texts) ?? [] {
+      guard let key = PublicKey(line: line), !keys.contains(where: { $0.bytes == key.bytes }) else {
+        fault("keys", containing: line, "'keys' must be lines that 'refer pack keys list' prints, each once")
+        return nil
+      }
+      keys.append(key)
+    }
+    guard case .whole(let need)? = table["need"], (1...PackLimits.keys).contains(keys.count), 1...keys.count ~= need
+    else {
+      fault("signers", "'signers' must hold 1 to \(PackLimits.keys) 'keys', and how many of them 'need' sign")
+      return nil
+    }
+    return PackManifest.Signers(need: need, keys: keys)
+  }
+
+  /// Reports every key that is not known.
+  mutating func finish(known: [String]) { check(fields.keys, known: known, of: nil) }
+
+  private mutating func check(_ keys: some Collection<String>, known: [String], of table: String?) {
+    for key in keys.sorted() where !known.contains(key) {
+      let near = Nearest.suggestion(for: key, among: known)
+      let place = table.map { " in '\($0)'" } ?? ""
+      fault(
+        key,
+        "nothing is named '\(key)'\(place)"
+          + (near.map { "; did you mean '\($0)'?" } ?? "; what can stand there: \(known.joined(separator: ", "))"))
+    }
+  }
+
+  // MARK: Places
+
+  mutating func fault(_ key: String?, containing text: String? = nil, _ message: String) {
+    faults.append(PackManifest.Fault(line: key.flatMap { line(of: $0, containing: text) }, message: message))
+  }
+
+  /// The line in which a key or the head of its table stands; the first behind it that holds the text, if one is given.
+  private func line(of key: String, containing text: String?) -> Int? {
+    let start = lines.firstIndex { line in
+      let bare = line.drop { $0 == " " || $0 == "\t" || $0 == "[" || $0 == "\"" || $0 == "'" }
+      guard bare.hasPrefix(key) else { return false }
+      let rest = bare.dropFirst(key.count).drop { $0 == " " || $0 == "\t" || $0 == "\"" || $0 == "'" }
+      return rest.first == "=" || rest.first == "]" || rest.first == "."
+    }
+    guard let start else { return nil }
+    let exact = text.flatMap { text in lines[start...].firstIndex { $0.contains("\"\(text)\"") } }
+    return (exact ?? start) + 1
+  }
+
+  private static func texts(_ node: TOMLNode) -> [String]? {
+    guard case .list(let items) = node else { return nil }
+    var texts: [String] = []
+    for item in items {
+      guard case .text(let text) = item, isLine(text), text.count <= 200 else { return nil }
+      texts.append(text)
+    }
+    return texts
+  }
+
+  private static func isLine(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control && $0.value != 0x2028 }
+  }
+}

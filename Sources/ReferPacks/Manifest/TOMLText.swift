@@ -1,0 +1,76 @@
+import TOMLKit
+
+/// A TOML document (toml.io, 1.0.0) as plain values: the one place that knows the library.
+indirect enum TOMLNode: Hashable {
+  case text(String)
+  case whole(Int)
+  case list([TOMLNode])
+  case table([String: TOMLNode])
+  /// A fraction, a date, a yes or no: nothing that our files hold.
+  case other
+
+  /// - Throws: ``PackError/toml(file:line:message:)``.
+  static func parse(_ bytes: [UInt8], file: String) throws -> [String: TOMLNode] {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw PackError.toml(file: file, line: nil, "it is not UTF-8; save it as UTF-8 and try again")
+    }
+    // The library hands texts over as C does: they would end at a zero.
+    if text.utf8.contains(0) || text.contains("\\u0000") || text.contains("\\U00000000") {
+      throw PackError.toml(file: file, line: nil, "a zero stands in it, and belongs in no text")
+    }
+    do {
+      return try fields(TOMLTable(string: text), depth: 0, file)
+    } catch let error as TOMLParseError {
+      throw PackError.toml(file: file, line: error.source.begin.line, reason(error.description))
+    }
+  }
+
+  private static func fields(_ table: TOMLTable, depth: Int, _ file: String) throws -> [String: TOMLNode] {
+    guard depth < 8 else { throw PackError.toml(file: file, line: nil, "its tables are nested too deep") }
+    var fields: [String: TOMLNode] = [:]
+    for key in table.keys {
+      fields[key] = try table[key].map { try node($0, depth: depth + 1, file) }
+    }
+    return fields
+  }
+
+  private static func node(_ value: any TOMLValueConvertible, depth: Int, _ file: String) throws -> TOMLNode {
+    switch value.type {
+    case .string: return value.string.map { .text($0) } ?? .other
+    case .int: return value.int.map { .whole($0) } ?? .other
+    case .table: return .table(try fields(value.table ?? TOMLTable(), depth: depth, file))
+    case .array:
+      guard depth < 8 else { throw PackError.toml(file: file, line: nil, "its lists are nested too deep") }
+      return .list(try (value.array ?? TOMLArray()).map { try node($0, depth: depth + 1, file) })
+    default: return .other
+    }
+  }
+
+  /// The first line, without what the library says for its own makers.
+  private static func reason(_ text: String) -> String {
+    String((text.split(separator: "\n").first ?? "this is no TOML").prefix(200))
+  }
+
+  /// A text as TOML writes it, in one line.
+  static func quoted(_ text: String) -> String {
+    var line = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": line += "\\\""
+      case "\\": line += "\\\\"
+      case "\n": line += "\\n"
+      case "\t": line += "\\t"
+      default:
+        if scalar.value < 0x20 || scalar.value == 0x7F {
+          let digits = String(scalar.value, radix: 16)
+          line += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        } else {
+          line.unicodeScalars.append(scalar)
+        }
+      }
+    }
+    return line + "\""
+  }
+
+  static func quoted(_ texts: [String]) -> String { "[" + texts.map { quoted($0) }.joined(separator: ", ") + "]" }
+}

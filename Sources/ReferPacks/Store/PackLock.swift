@@ -1,0 +1,110 @@
+package import ReferModel
+
+/// What is installed, and where it came from: the file `pack.lock`. The same set, the same bytes.
+package struct PackLock: Hashable, Sendable {
+  package struct Entry: Hashable, Sendable {
+    package let name: PackName
+    package let version: SemanticVersion
+    /// ``Pack/digest``.
+    package let digest: String
+    /// The folder, archive or repository, as it was named.
+    package let source: String
+    package let tag: String?
+    /// The commit that the tag named.
+    package let commit: String?
+    /// Whether somebody vouches for it.
+    package let isSigned: Bool
+    /// What the user was told that it reads, and agreed to.
+    package let reads: FieldSelection
+
+    package init(
+      _ pack: Pack, source: String, tag: String? = nil, commit: String? = nil, isSigned: Bool
+    ) {
+      name = pack.name
+      version = pack.version
+      digest = pack.digest
+      reads = pack.manifest.reads
+      self.source = source
+      self.tag = tag
+      self.commit = commit
+      self.isSigned = isSigned
+    }
+
+    fileprivate init(_ node: TOMLNode) throws {
+      let damaged = PackError.damaged(file: PackLock.file)
+      let known = ["name", "version", "sums", "source", "tag", "commit", "signed", "reads"]
+      guard case .table(let fields) = node, fields.keys.allSatisfy(known.contains) else { throw damaged }
+      func text(_ key: String) throws -> String? {
+        switch fields[key] {
+        case nil: return nil
+        case .text(let text): return text
+        default: throw damaged
+        }
+      }
+      guard let name = try text("name").flatMap({ PackName($0) }),
+        let version = try text("version").flatMap({ SemanticVersion($0) }),
+        let sums = try text("sums"), sums.hasPrefix("sha256:"), sums.utf8.count == 71, let source = try text("source"),
+        case .whole(let signed)? = fields["signed"], case .list(let names)? = fields["reads"]
+      else { throw damaged }
+      self.name = name
+      self.version = version
+      digest = String(sums.dropFirst(7))
+      self.source = source
+      tag = try text("tag")
+      commit = try text("commit")
+      isSigned = signed == 1
+      reads = FieldSelection(
+        try names.map { name in
+          guard case .text(let text) = name, FieldSelection.fault(text) == nil else { throw damaged }
+          return text
+        })
+    }
+
+    fileprivate var text: String {
+      var lines = ["", "[[pack]]", "name = \(TOMLNode.quoted(name.description))"]
+      lines.append("version = \(TOMLNode.quoted(version.description))")
+      lines.append("sums = \(TOMLNode.quoted("sha256:" + digest))")
+      lines.append("source = \(TOMLNode.quoted(source))")
+      if let tag { lines.append("tag = \(TOMLNode.quoted(tag))") }
+      if let commit { lines.append("commit = \(TOMLNode.quoted(commit))") }
+      lines.append("signed = \(isSigned ? 1 : 0)")
+      lines.append("reads = \(TOMLNode.quoted(reads.names))")
+      return lines.joined(separator: "\n") + "\n"
+    }
+  }
+
+  package static let file = "pack.lock"
+
+  /// By name.
+  package private(set) var entries: [Entry] = []
+
+  package init() {}
+
+  /// - Throws: ``PackError`` for a file that refer did not write, or a newer one.
+  package init(_ text: [UInt8]) throws {
+    let fields = try TOMLNode.parse(text, file: Self.file)
+    guard case .whole(let form)? = fields["form"] else { throw PackError.damaged(file: Self.file) }
+    guard form == 1 else { throw PackError.newerFile(Self.file) }
+    guard fields.keys.allSatisfy({ ["form", "pack"].contains($0) }) else { throw PackError.damaged(file: Self.file) }
+    guard case .list(let nodes) = fields["pack"] ?? .list([]) else { throw PackError.damaged(file: Self.file) }
+    for node in nodes {
+      let entry = try Entry(node)
+      if self[entry.name.description] != nil { throw PackError.damaged(file: Self.file) }
+      set(entry)
+    }
+  }
+
+  package subscript(_ name: String) -> Entry? { entries.first { $0.name.description == name } }
+
+  package mutating func set(_ entry: Entry) {
+    remove(entry.name)
+    entries.append(entry)
+    entries.sort { $0.name.description < $1.name.description }
+  }
+
+  package mutating func remove(_ name: PackName) { entries.removeAll { $0.name == name } }
+
+  package var text: [UInt8] {
+    Array(("# The packs that are installed; 'refer pack' changes it.\nform = 1\n" + entries.map(\.text).joined()).utf8)
+  }
+}

@@ -1,0 +1,165 @@
+import Foundation
+import Testing
+
+@testable import ReferPacks
+
+@Suite("The installed packs")
+struct StoreTests {
+  private let folder: TemporaryFolder
+  private let store: PackStore
+
+  init() throws {
+    folder = try TemporaryFolder()
+    store = PackStore(folder: folder.path)
+  }
+
+  private func install(_ pack: Pack, isSigned: Bool = false) throws {
+    let seen = try store.snapshot()
+    let entry = PackLock.Entry(pack, source: "here", isSigned: isSigned)
+    try store.install(pack, as: entry, pin: try seen.trust.judge(pack, allowsDowngrade: true).pin, over: seen)
+  }
+
+  private func load() throws -> Pack {
+    let seen = try store.snapshot()
+    return try store.load(try #require(seen.lock["sample"]), trust: seen.trust)
+  }
+
+  @Test("an update takes the place of the version before")
+  func update() throws {
+    try install(Sample.pack())
+    try install(Sample.pack(version: "1.1.0"))
+    #expect(try load().version.description == "1.1.0")
+    #expect(try DiskFiles.names(in: "\(store.packs)/sample") == ["1.1.0"])
+    #expect(try PackLock(store.snapshot().lock.text) == store.snapshot().lock)
+  }
+
+  @Test("what an add that was ended left behind harms nothing, and goes with the next change")
+  func leftovers() throws {
+    try install(Sample.pack())
+    // Before the rename; after it and before the lock file; in the midst of the lock file.
+    try folder.write("half", to: "packs/.new-1234/rules.lua")
+    try folder.write("whole", to: "packs/sample/2.0.0/rules.lua")
+    try folder.write("other", to: "packs/other/1.0.0/rules.lua")
+    try folder.write("form =", to: "pack.lock.1234.tmp")
+    #expect(try load().version.description == "1.0.0")
+    #expect(try store.snapshot().lock.entries.map(\.name.description) == ["sample"])
+    try install(Sample.pack(version: "2.0.0"))
+    #expect(try load().version.description == "2.0.0")
+    #expect(try DiskFiles.names(in: store.packs) == [".lock", "sample"])
+    #expect(try DiskFiles.names(in: folder.path) == ["pack.lock", "packs"])
+  }
+
+  @Test(
+    "a file that is changed, added or taken away is found",
+    arguments: ["changed", "added", "removed", "link", "signature"])
+  func tampered(_ how: String) throws {
+    try install(Sample.pack().signed(by: SecretKey(label: "alice")), isSigned: true)
+    let place = "packs/sample/1.0.0"
+    switch how {
+    case "changed": try folder.write("-- worse", to: "\(place)/rules.lua")
+    case "added": try folder.write("-- more", to: "\(place)/more.lua")
+    case "removed": try DiskFiles.remove("\(folder.path)/\(place)/rules.lua")
+    case "link":
+      try DiskFiles.remove("\(folder.path)/\(place)/rules.lua")
+      #expect(symlink("/dev/null", "\(folder.path)/\(place)/rules.lua") == 0)
+    default: try DiskFiles.remove("\(folder.path)/\(place)/pack.signatures")
+    }
+    #expect(throws: PackError.self) { try load() }
+    // Adding it again mends it.
+    try DiskFiles.remove("\(folder.path)/keys")
+    try install(Sample.pack())
+    #expect(try load().version.description == "1.0.0")
+  }
+
+  @Test("sums that are made to fit other files do not pass either")
+  func forged() throws {
+    try install(Sample.pack())
+    let other = try Sample.pack(rules: "-- worse")
+    for file in ["rules.lua", PackSums.file] {
+      let bytes = try #require(other.contents[file])
+      try folder.write(String(decoding: bytes, as: UTF8.self), to: "packs/sample/1.0.0/\(file)")
+    }
+    #expect(throws: PackError.tampered("sample", PackSums.file)) { try load() }
+  }
+
+  @Test("an add that was worked out over another set is refused")
+  func meanwhile() throws {
+    let seen = try store.snapshot()
+    try install(Sample.pack())
+    let pack = try Sample.pack(version: "3.0.0")
+    #expect(throws: PackError.changedMeanwhile) {
+      try store.install(pack, as: PackLock.Entry(pack, source: "x", isSigned: false), pin: nil, over: seen)
+    }
+    #expect(try load().version.description == "1.0.0")
+  }
+
+  @Test("many adds at once, on their own threads, leave one whole set")
+  func together() async throws {
+    let seen = try store.snapshot()
+    let store = store
+    let count = await withTaskGroup(of: Bool.self) { group in
+      for number in 0..<8 {
+        group.addTask {
+          do {
+            let pack = try Sample.pack(version: "1.\(number).0")
+            try store.install(pack, as: PackLock.Entry(pack, source: "x", isSigned: false), pin: nil, over: seen)
+            return true
+          } catch { return false }
+        }
+      }
+      return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+    }
+    #expect(count == 1)
+    #expect(try load().name.description == "sample")
+  }
+
+  @Test("a pack whose key has lost its trust is no longer used")
+  func distrusted() throws {
+    let key = SecretKey(label: "alice")
+    try install(Sample.pack().signed(by: key), isSigned: true)
+    try store.changeTrust { $0.distrust(try key.publicKey()) }
+    #expect(throws: PackError.self) { try load() }
+  }
+
+  @Test("a lock file that refer did not write is refused, and so is a newer one")
+  func lockFile() throws {
+    try install(Sample.pack())
+    let text = String(decoding: try store.snapshot().lock.text, as: UTF8.self)
+    for damaged in [
+      "", "form = 2\n", text + "x = 1\n", text.replacing("name = \"sample\"", with: "name = \"../x\""),
+      text.replacing("sha256:", with: "md5:"), text.replacing("1.0.0", with: "1.0"),
+      text.replacing("\"industry\"", with: "\"industri\""), text + text.drop { $0 != "[" },
+    ] {
+      #expect(throws: PackError.self, "\(damaged)") { try PackLock(Array(damaged.utf8)) }
+    }
+  }
+
+  @Test("a folder with links, devices or too deep paths is no pack")
+  func folders() throws {
+    try folder.write("x", to: "p/rules.lua")
+    try folder.write("secret", to: "p/.git/config")
+    #expect(try FolderReader.read("\(folder.path)/p").files.map(\.path.description) == ["rules.lua"])
+    #expect(symlink("/etc/passwd", "\(folder.path)/p/link") == 0)
+    #expect(refusal { try FolderReader.read("\(folder.path)/p") } == .notPlain("link"))
+    try DiskFiles.remove("\(folder.path)/p/link")
+    #expect(mkfifo("\(folder.path)/p/pipe", 0o600) == 0)
+    #expect(refusal { try FolderReader.read("\(folder.path)/p") } == .notPlain("pipe"))
+    try DiskFiles.remove("\(folder.path)/p/pipe")
+    try folder.write("x", to: "p/a/b/c/d/e/f/g/h/i")
+    #expect(throws: PackError.self) { try FolderReader.read("\(folder.path)/p") }
+  }
+
+  @Test("a key is for its owner alone")
+  func keys() throws {
+    let ring = KeyRing(folder: store.keys)
+    let key = try ring.make("alice")
+    #expect(try ring.key("alice").publicKey() == key && ring.names() == ["alice"])
+    var info = stat()
+    #expect(stat("\(store.keys)/alice.key", &info) == 0 && info.st_mode & 0o777 == 0o600)
+    #expect(refusal { try ring.make("alice") } != nil)
+    #expect(chmod("\(store.keys)/alice.key", 0o644) == 0)
+    #expect(refusal { try ring.key("alice") } == .openKey("\(store.keys)/alice.key"))
+    for name in ["../x", "", "a/b", ".x", "-x"] { #expect(refusal { try ring.make(name) } == .badKeyName(name)) }
+    #expect(refusal { try ring.key("bob") } == .noKey("bob", ["alice"]))
+  }
+}

@@ -1,0 +1,144 @@
+import Testing
+
+@testable import ReferPacks
+
+@Suite("Whom a pack is taken from")
+struct TrustTests {
+  private let keys = ["alice", "bob", "carol"].map { SecretKey(label: $0) }
+
+  private func signed(_ version: String, _ by: [Int], group: (Int, [Int])? = nil) throws -> Pack {
+    let more = try group.map { need, of in try Sample.signers(of.map { keys[$0] }, need: need) } ?? ""
+    return try by.reduce(Sample.pack(version: version, more: more)) { try $0.signed(by: keys[$1]) }
+  }
+
+  private func pinned(_ pack: Pack) throws -> TrustBook {
+    var book = TrustBook()
+    book.pin(try #require(try book.judge(pack).pin), to: pack.name)
+    return book
+  }
+
+  private func refusal(_ book: TrustBook, _ pack: Pack) -> PackError.Distrust? {
+    guard case .untrusted("sample", let reason)? = ReferPacksTests.refusal({ try book.judge(pack) }) else { return nil }
+    return reason
+  }
+
+  @Test("the keys that signed the first version sign the next")
+  func pins() throws {
+    let book = try pinned(signed("1.0.0", [0]))
+    #expect(try book.judge(signed("1.1.0", [0])).ground == .pinned)
+    #expect(try book.judge(signed("1.1.0", [0, 1])).ground == .pinned)
+    #expect(try refusal(book, signed("1.1.0", [1])) == .pinned(have: 0, need: 1, of: 1))
+    #expect(try refusal(book, signed("1.1.0", [])) == .unsigned)
+    let two = try pinned(signed("1.0.0", [0, 1]))
+    #expect(try refusal(two, signed("1.1.0", [0])) == .pinned(have: 1, need: 2, of: 2))
+  }
+
+  @Test("an older version is refused unless it is asked for, and never lowers what is known")
+  func downgrade() throws {
+    var book = try pinned(signed("1.2.0", [0]))
+    let old = try signed("1.1.9", [0])
+    #expect(refusal(book, old) == .older(than: SemanticVersion(1, 2, 0)))
+    let verdict = try book.judge(old, allowsDowngrade: true)
+    book.pin(try #require(verdict.pin), to: old.name)
+    #expect(refusal(book, old) == .older(than: SemanticVersion(1, 2, 0)))
+  }
+
+  @Test("of a group, as many as it says must sign")
+  func group() throws {
+    let group = (2, [0, 1, 2])
+    let first = try signed("1.0.0", [0, 2], group: group)
+    let book = try pinned(first)
+    #expect(book.pins["sample"]?.need == 2 && book.pins["sample"]?.keys.count == 3)
+    #expect(try book.judge(signed("1.1.0", [1, 2], group: group)).ground == .pinned)
+    #expect(try refusal(book, signed("1.1.0", [1], group: group)) == .pinned(have: 1, need: 2, of: 3))
+    #expect(try refusal(TrustBook(), signed("1.0.0", [1], group: group)) == .group(have: 1, need: 2, of: 3))
+    #expect(try refusal(TrustBook(), signed("1.0.0", [], group: group)) == .unsigned)
+    // A stranger's signature does not count.
+    let stranger = try signed("1.1.0", [1], group: group).signed(by: SecretKey(label: "mallory"))
+    #expect(refusal(book, stranger) == .pinned(have: 1, need: 2, of: 3))
+  }
+
+  @Test("another list of signers counts once the old keys have signed it")
+  func rotation() throws {
+    var book = try pinned(signed("1.0.0", [0], group: (1, [0])))
+    #expect(try refusal(book, signed("1.1.0", [1], group: (1, [1]))) == .pinned(have: 0, need: 1, of: 1))
+    #expect(try refusal(book, signed("1.1.0", [0], group: (1, [1]))) == .group(have: 0, need: 1, of: 1))
+    let next = try signed("1.1.0", [0, 1], group: (1, [1]))
+    let verdict = try book.judge(next)
+    #expect(verdict.changesSigners)
+    book.pin(try #require(verdict.pin), to: next.name)
+    #expect(try book.judge(signed("1.2.0", [1])).ground == .pinned)
+    #expect(try refusal(book, signed("1.2.0", [0])) == .pinned(have: 0, need: 1, of: 1))
+  }
+
+  @Test("a distrusted key counts for nothing")
+  func distrust() throws {
+    var book = try pinned(signed("1.0.0", [0], group: (1, [0, 1])))
+    book.distrust(try keys[0].publicKey())
+    #expect(try refusal(book, signed("1.1.0", [0], group: (1, [0, 1]))) == .pinned(have: 0, need: 1, of: 2))
+    #expect(try book.judge(signed("1.1.0", [0, 1], group: (1, [0, 1]))).signers == [keys[1].publicKey()])
+    var fresh = TrustBook()
+    fresh.distrust(try keys[0].publicKey())
+    #expect(try refusal(fresh, signed("1.0.0", [0])) == .distrusted)
+    try fresh.trust(keys[0].publicKey())
+    #expect(try fresh.judge(signed("1.0.0", [0])).signers.first?.label == "alice")
+  }
+
+  @Test("a signature stands for one pack, one version and every byte")
+  func statement() throws {
+    let one = try signed("1.0.0", [0])
+    let other = try Sample.pack(version: "1.0.1")
+    let stolen = try other.contents.setting(PackSignatures.file, to: one.contents[PackSignatures.file])
+    guard case .falseSignature? = ReferPacksTests.refusal({ try Pack(stolen) }) else {
+      Issue.record("taken")
+      return
+    }
+    #expect(throws: PackError.self) { try one.signed(by: keys[0]) }
+  }
+
+  @Test("signatures in another spelling, order or number are refused")
+  func spelling() throws {
+    let pack = try signed("1.0.0", [0, 1])
+    let text = String(decoding: try #require(pack.contents[PackSignatures.file]), as: UTF8.self)
+    let lines = text.split(separator: "\n").map(String.init)
+    let bad = [
+      "", "\n", text + "\n", String(text.dropLast()), lines.reversed().joined(separator: "\n") + "\n",
+      lines[0] + "\n" + lines[0] + "\n", text.replacing(" ", with: "  "), text + "x\n", "refer-ed25519 AA== AA==\n",
+    ]
+    for text in bad {
+      #expect(throws: PackError.self, "\(text)") {
+        try Pack(pack.contents.setting(PackSignatures.file, to: Array(text.utf8)))
+      }
+    }
+    #expect(throws: PackError.self) { try Pack(pack.contents.setting(PackSums.file, to: nil)) }
+    #expect(throws: PackError.self) { try Pack(pack.contents.setting(PackSignatures.file, to: nil).setting("x", to: [])) }
+  }
+
+  @Test("the file of trust comes back as it was, and a damaged one is refused")
+  func file() throws {
+    var book = try pinned(signed("1.0.0", [0, 1], group: (1, [0, 1, 2])))
+    try book.trust(keys[1].publicKey())
+    book.distrust(try keys[2].publicKey())
+    #expect(try TrustBook(book.text).text == book.text)
+    #expect(try Set(TrustBook(book.text).pins["sample"]?.keys ?? []) == Set(book.pins["sample"]?.keys ?? []))
+    let text = String(decoding: book.text, as: UTF8.self)
+    for damaged in [
+      text.replacing("need = 1", with: "need = 0"), text.replacing("need = 1", with: "need = 4"),
+      text.replacing("refer-ed25519", with: "refer-rsa"), text + "x = 1\n", text.replacing("[[pack]]", with: "[pack]"),
+    ] {
+      #expect(throws: PackError.self) { try TrustBook(Array(damaged.utf8)) }
+    }
+    #expect(throws: PackError.self) { try book.trust(keys[0].publicKey().labelled("bob")) }
+  }
+
+  @Test("a key's line comes back, and what is none is refused")
+  func lines() throws {
+    let key = try keys[0].publicKey()
+    #expect(PublicKey(line: key.line) == key && PublicKey(line: key.line)?.label == "alice")
+    #expect(key.fingerprint.count == 39)
+    let text = key.line.split(separator: " ")
+    for bad in ["", "\(text[1])", "refer-ed25519", "refer-ed25519 AAAA", "\(text[0]) \(text[1]) a b", "\(text[0]) \(text[1]) ../x"] {
+      #expect(PublicKey(line: bad) == nil, "\(bad)")
+    }
+  }
+}

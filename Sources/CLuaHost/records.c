@@ -331,6 +331,18 @@ static int call_object(lua_State *L) {
   return 1;
 }
 
+/* The host knows what its objects are worth: money(5, "USD") < money(6, "USD"). */
+static int compare_objects(lua_State *L, const char *sign) {
+  lua_settop(L, 2);
+  lua_pushstring(L, sign);
+  lh_ask_host(L, LH_CALL_COMPARE, 3);
+  return 1;
+}
+
+static int object_less(lua_State *L) { return compare_objects(L, "<"); }
+static int object_at_most(lua_State *L) { return compare_objects(L, "<="); }
+static int object_equal(lua_State *L) { return compare_objects(L, "=="); }
+
 static void add_kind(lua_State *L, const char *key, const char *name, const luaL_Reg *methods) {
   lua_newtable(L);
   lua_pushstring(L, name);
@@ -351,7 +363,8 @@ void lh_open_records(lua_State *L) {
                                   {"__call", list_call},   {"__pairs", list_pairs},
                                   {NULL, NULL}};
   static const luaL_Reg map[] = {{"__index", map_index}, {"__len", map_length}, {"__pairs", map_pairs}, {NULL, NULL}};
-  static const luaL_Reg object[] = {{"__index", object_index}, {"__call", call_object}, {NULL, NULL}};
+  static const luaL_Reg object[] = {{"__index", object_index}, {"__call", call_object}, {"__lt", object_less},
+                                    {"__le", object_at_most}, {"__eq", object_equal}, {NULL, NULL}};
   add_kind(L, &record_key, "record", record);
   add_kind(L, &list_key, "list", list);
   add_kind(L, &map_key, "map", map);

@@ -114,6 +114,12 @@ public final class Sandbox {
     get { host.special[LH_CALL_OBJECT] }
     set { host.special[LH_CALL_OBJECT] = newValue }
   }
+  /// Answers whether one value is less than another, where one of them is an object of the host's; the third argument is
+  /// the sign, `<`, `<=` or `==`.
+  package var compareObjects: Function? {
+    get { host.special[LH_CALL_COMPARE] }
+    set { host.special[LH_CALL_COMPARE] = newValue }
+  }
   /// Whether an object, used as a condition, holds for a record: 0 no, 1 yes, 2 not known, -1 no condition.
   package var testObject: ((Int32, UInt16, UnsafePointer<rw_cell>) -> Int32)? {
     get { host.test }

@@ -80,7 +80,8 @@ typedef struct lh_callbacks {
 enum {
   LH_CALL_GLOBAL = -1, /* (name): the value of a global that is not set, or a message */
   LH_CALL_FIELD = -2,  /* (schema name, field): a message for a field that does not exist */
-  LH_CALL_OBJECT = -3  /* (object, arguments …): an object of the host was called */
+  LH_CALL_OBJECT = -3, /* (object, arguments …): an object of the host was called */
+  LH_CALL_COMPARE = -4 /* (one, other, "<", "<=" or "=="): whether it holds; one of them is an object */
 };
 
 /* A new state with the bounded library and nothing else, or NULL when memory is out.

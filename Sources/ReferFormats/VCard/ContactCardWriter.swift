@@ -94,7 +94,9 @@ struct CardFields {
   func differing(from other: CardFields) -> [Int] {
     Schema.contact.fields.indices.filter { place in
       let (mine, others) = (row[place], other.row[place])
-      if place == Self.id || mine.isMissing && others.isMissing { return false }
+      if place == Self.id || mine.isMissing && others.isMissing || Schema.contact.derived.contains(place) {
+        return false
+      }
       if let mine = mine.textBytes, let others = others.textBytes { return !mine.elementsEqual(others) }
       if place == Self.introducer { return mine.isMissing != others.isMissing || introducer != other.introducer }
       // `referrals` holds both.

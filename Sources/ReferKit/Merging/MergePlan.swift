@@ -38,8 +38,8 @@ struct MergePlan {
     (self.a, self.b, self.arena, self.decide) = (a, b, arena, decide)
     values = ValueText(zone: zone)
     try addNames()
-    for (place, field) in Schema.contact.fields.enumerated() where !Self.apart.contains(field.name) {
-      if Schema.contact.derived.contains(place) { continue }
+    for (place, field) in Schema.contact.fields.enumerated()
+    where !Self.apart.contains(field.name) && !Schema.contact.derived.contains(place) {
       switch field.kind {
       case .text, .number, .yesno, .time, .record: try addValue(place, field, ids)
       case .texts, .records: addList(place, field)

@@ -168,12 +168,18 @@ struct DutyMaker {
     return talk.isRealContact
   }
 
+  private func event(of start: Occurrence) -> Cells? {
+    if let record = start.record {
+      if record.kind == .event { return record.cells }
+      if record.kind == .interaction { return Talk(record.cells)?.event }
+    }
+    return Schema.contact.index["met_event"].flatMap { row[$0].nested?.baseAddress }
+  }
+
   /// Whether a talk is the meeting that it all starts from, not an answer to it.
   private func isItself(_ talk: Talk, _ start: Occurrence) -> Bool {
     guard start.kind == .met || start.kind == .eventAttended || start.kind == .introduced else { return false }
-    if let place = Schema.contact.index["met_event"], let there = row[place].nested?.baseAddress?[0].textBytes,
-      let here = talk.event?[0].textBytes, here.elementsEqual(there)
-    {
+    if let name = event(of: start)?[0].textBytes, let here = talk.event?[0].textBytes, here.elementsEqual(name) {
       return true
     }
     // A date without a time is the whole of its day.

@@ -11,6 +11,7 @@ struct Occurrences {
   private enum Place {
     static func of(_ field: String, _ schema: Schema = .contact) -> Int { schema.index[field] ?? 0 }
     static let metAt = of("met_at")
+    static let metEvent = of("met_event")
     static let addedAt = of("added_at")
     static let joinedAt = of("joined_at")
     static let bucketChangedAt = of("bucket_changed_at")
@@ -31,6 +32,11 @@ struct Occurrences {
     static let movedAt = of("moved_at", .referral)
     static let wonAt = of("won_at", .referral)
     static let closedAt = of("closed_at", .referral)
+    static let stages = of("stages", .referral)
+    static let changedTo = of("stage", .stageChange)
+    static let changedAt = of("at", .stageChange)
+    static let events = of("events")
+    static let role = of("role", .event)
     static let promisedAt = of("at", .promise)
     static let promiseDue = of("due", .promise)
     static let promiseState = of("state", .promise)
@@ -41,20 +47,20 @@ struct Occurrences {
   /// In the order of time where their lists are; a yearly one at its last and its next time.
   func of(_ kind: Occurrence.Kind) -> [Occurrence] {
     switch kind {
-    case .met: single(kind, Place.metAt)
+    case .met: single(kind, Place.metAt, at: row[Place.metEvent].nested?.baseAddress)
     case .added: single(kind, Place.addedAt)
     case .joinedGroup: single(kind, Place.joinedAt)
     case .bucketChanged: single(kind, Place.bucketChangedAt, isRepeated: true)
     case .introduced: row[Place.introducedBy].isMissing ? [] : single(kind, Place.metAt)
-    case .eventAttended: talks(kind) { $0.event == nil ? nil : $0.at }
+    case .eventAttended: events(kind) + talks(kind) { isAtOtherEvent($0) ? $0.at : nil }
     case .oneToOne: talks(kind) { $0.isOf(Self.oneToOne) ? $0.at : nil }
-    case .visitorCame: talks(kind) { $0.isOf(Self.visitor) ? $0.at : nil }
+    case .visitorCame: events(kind) + talks(kind) { $0.isOf(Self.visitor) ? $0.at : nil }
     case .interestShown: talks(kind) { $0.isOf(Self.interest) ? $0.at : $0.interestAt }
     case .replyReceived: talks(kind) { $0.repliedAt }
     case .lastInteraction: lastInteraction
     case .referralReceived: referrals(kind, given: false) { $0[Place.referralAt].number }
     case .referralGiven: referrals(kind, given: true) { $0[Place.referralAt].number }
-    case .referralMoved: bothWays(kind) { $0[Place.movedAt].number }
+    case .referralMoved: moves
     case .referralWon: bothWays(kind) { end($0, [Self.won], Place.wonAt) }
     case .referralLost: bothWays(kind) { end($0, Self.lost, Place.closedAt) }
     case .referralClosed: bothWays(kind) { end($0, Self.lost + [Self.won], Place.closedAt) }
@@ -75,8 +81,8 @@ struct Occurrences {
     }
   }
 
-  private static let oneToOne = [FoldedText("one_to_one")]
-  private static let visitor = ["visitor", "visit"].map(FoldedText.init)
+  private static let oneToOne = Talk.kinds(["one_to_one"])
+  private static let visitor = [FoldedText("visitor")]
   private static let interest = [FoldedText("interest")]
   private static let won = FoldedText("won")
   private static let lost = ["lost", "declined", "unreachable", "expired"].map(FoldedText.init)
@@ -86,9 +92,11 @@ struct Occurrences {
 
   // MARK: Fields of the contact
 
-  private func single(_ kind: Occurrence.Kind, _ place: Int, isRepeated: Bool = false) -> [Occurrence] {
+  private func single(_ kind: Occurrence.Kind, _ place: Int, isRepeated: Bool = false, at event: Cells? = nil)
+    -> [Occurrence]
+  {
     guard let at = row[place].number else { return [] }
-    return [occurrence(kind, at, isRepeated ? Self.second(at) : "")]
+    return [occurrence(kind, at, isRepeated ? Self.second(at) : "", event.map { (.event, $0) })]
   }
 
   private var lastInteraction: [Occurrence] {
@@ -159,18 +167,56 @@ struct Occurrences {
   private func referrals(_ kind: Occurrence.Kind, given: Bool, _ time: (Cells) -> Double?) -> [Occurrence] {
     list(row[given ? Place.given : Place.received], .referral).compactMap { cells in
       guard let at = time(cells) else { return nil }
-      var identity = cells[Place.referralID].text ?? cells[Place.referralAt].number.map(Self.second) ?? ""
-      // A referral moves more than once, and each time is another.
-      if kind == .referralMoved { identity += " " + (cells[Place.stage].text ?? "") }
-      return occurrence(kind, at, identity, (.referral, cells), isGiven: given)
+      return occurrence(kind, at, identity(of: cells), (.referral, cells), isGiven: given)
     }
   }
 
-  /// When a referral came to one of these ends; what only the stage tells is taken to have been when it last moved.
+  private func identity(of referral: Cells) -> String {
+    referral[Place.referralID].text ?? referral[Place.referralAt].number.map(Self.second) ?? ""
+  }
+
+  /// Each change of a stage but the first, which is where a referral begins; the last where no more is known.
+  private var moves: [Occurrence] {
+    [false, true].flatMap { given in
+      list(row[given ? Place.given : Place.received], .referral).flatMap { referral in
+        let changes = list(referral[Place.stages], .stageChange).enumerated().dropFirst()
+        let times = changes.compactMap { number, change in change[Place.changedAt].number.map { (number, $0) } }
+        let known = changes.isEmpty ? referral[Place.movedAt].number.map { [(0, $0)] } ?? [] : times
+        return known.map { number, at in
+          occurrence(
+            .referralMoved, at, "\(identity(of: referral)) \(number)", (.referral, referral), isGiven: given)
+        }
+      }
+    }
+  }
+
+  /// When a referral came to the end where it is; one whose history is not known is taken to have ended when it began.
   private func end(_ cells: Cells, _ stages: [FoldedText], _ place: Int) -> Double? {
-    guard let stage = cells[Place.stage].textBytes, stages.contains(where: { $0.matches(stage) }) else { return nil }
-    return cells[place].number ?? cells[Place.closedAt].number ?? cells[Place.movedAt].number
+    func isOne(_ cell: CellLayout) -> Bool {
+      cell.textBytes.map { text in stages.contains { $0.matches(text) } } ?? false
+    }
+    guard isOne(cells[Place.stage]) else { return nil }
+    let change = list(cells[Place.stages], .stageChange).last { isOne($0[Place.changedTo]) }
+    return change?[Place.changedAt].number ?? cells[place].number ?? cells[Place.closedAt].number
       ?? cells[Place.referralAt].number
+  }
+
+  // MARK: Events
+
+  /// Those where they were: as the user's visitor, or on their own.
+  private func events(_ kind: Occurrence.Kind) -> [Occurrence] {
+    records(kind, Place.events, .event, "at") { event in
+      let isVisitor = event[Place.role].textBytes.map { Self.visitor[0].matches($0) } ?? false
+      return kind == .eventAttended || isVisitor
+    }
+  }
+
+  /// Whether a talk was at an event that is not among theirs.
+  private func isAtOtherEvent(_ talk: Talk) -> Bool {
+    guard let name = talk.event?[0].textBytes else { return talk.event != nil }
+    return !list(row[Place.events], .event).contains { event in
+      event[0].textBytes.map { $0.elementsEqual(name) } ?? false
+    }
   }
 
   // MARK: Making them

@@ -64,12 +64,15 @@ struct Talk {
   private static let noResponse = FoldedText("none")
   private static let bulk = FoldedText("bulk")
   /// What goes to many, or to nobody.
-  private static let impersonal = ["bulk_mail", "bulk", "newsletter", "follow", "learning"].map(FoldedText.init)
-  private static let twoWay = ["one_to_one", "call", "meeting", "visit"].map(FoldedText.init)
+  private static let impersonal = InteractionKind.allCases.filter { !$0.isContact }.flatMap(words)
+  private static let twoWay = InteractionKind.allCases.filter { $0.direction == .both }.flatMap(words)
 
-  /// The kinds that `done_by` may name; see the reference of `interaction`.
-  static let kinds = [
-    "one_to_one", "call", "meeting", "visit", "email", "message", "note", "card", "social", "congratulation",
-    "resource", "invite", "question", "feedback", "insight", "testimonial", "follow", "learning", "bulk_mail",
-  ]
+  /// The kinds of these names, by all words for them.
+  static func kinds(_ names: [String]) -> [FoldedText] {
+    InteractionKind.allCases.filter { names.contains($0.name) }.flatMap(words)
+  }
+
+  private static func words(_ kind: InteractionKind) -> [FoldedText] {
+    ([kind.name] + kind.synonyms).map { FoldedText($0) }
+  }
 }

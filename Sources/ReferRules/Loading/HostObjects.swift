@@ -8,11 +8,18 @@ final class HostObjects {
     case settings
     case condition(Condition)
     case length(Length)
+    case money(Amount)
     case pending
     /// What a finished declaration gives.
     case declared
     /// A word that was reported; it takes whatever follows.
     case misspelt
+  }
+
+  /// In the minor units of a currency; empty where nobody names it.
+  struct Amount: Hashable {
+    let minor: Int64
+    let currency: String
   }
 
   private var objects: [Object] = []
@@ -60,6 +67,7 @@ final class HostObjects {
     case .unknown: "unknown"
     case .settings: "the table of settings"
     case .length: "a length of time"
+    case .money: "an amount of money"
     case .pending, .declared, .misspelt: "a declaration"
     case .condition, nil: value.kindName
     }

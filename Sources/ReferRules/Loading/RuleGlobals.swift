@@ -46,6 +46,7 @@ final class RuleGlobals {
     try installConditions(in: sandbox)
     try installTime(in: sandbox)
     try installLists(in: sandbox)
+    try installMoney(in: sandbox)
     try sandbox.set("yes", to: .yesno(true))
     try sandbox.set("no", to: .yesno(false))
     try sandbox.set("now", to: .number(clock.now.seconds))

@@ -153,13 +153,14 @@ extension RuleSetBuilder {
       let isOfReferral = kind.isOfReferral && [.giver, .otherSide].contains(step?.with ?? kind.roles[0])
       return isOfReferral ? .news : .contact
     }
-    for name in names where !Talk.kinds.contains(name) {
-      let near = Nearest.suggestion(for: name, among: Talk.kinds)
+    let known = InteractionKind.allCases.map(\.name)
+    for name in names where !known.contains(name) {
+      let near = Nearest.suggestion(for: name, among: known)
       book.report(
         fields.entry, "done_by", atValue: true, "no kind of interaction is named '\(name)'",
-        remedy: near.map { "did you mean '\($0)'?" } ?? "they are: \(Talk.kinds.joined(separator: ", "))")
+        remedy: near.map { "did you mean '\($0)'?" } ?? "they are: \(known.joined(separator: ", "))")
     }
-    return .kinds(names.map { FoldedText($0) })
+    return .kinds(Talk.kinds(names))
   }
 
   /// The first note after a meeting says who you are, and sells nothing.

@@ -54,6 +54,8 @@ package struct Phrase: Sendable {
       .value, "answers", "answers.name", "the answer to a question, in a bucket's function; nil while it is not known"),
     Phrase(.value, "settings", "settings.name", "what the user set"),
     Phrase(.value, "number", "number(text)", "the number that a text holds, or nil"),
+    Phrase(
+      .value, "money", "money(amount, \"USD\")", "an amount of a currency; it compares only with money of the same"),
     Phrase(.value, "percent", "percent(n)", "n hundredths"),
     Phrase(.value, "print", "print(…)", "writes a line for whoever tries the rules"),
   ]

@@ -260,7 +260,7 @@ struct FollowUpTests {
     }
     #expect(try state(#""stage":"contacted""#) == ["green"])
     #expect(try state(#""stage":"contacted","updated_at":"2026-01-10""#) == ["waiting"])
-    #expect(try state(#""stage":"won","closed_at":"2026-01-10""#) == ["ended"])
+    #expect(try state(#""stage":"won","stages":[{"stage":"won","at":"2026-01-10"}]"#) == ["ended"])
     #expect(
       try items(
         rule,
@@ -282,14 +282,15 @@ struct FollowUpTests {
       ("reply_received", #""interactions":[{"at":"2025-12-01","kind":"email","response":"reply","response_at":"2026-01-01"}]"#),
       ("reply_received", #""interactions":[{"at":"2026-01-01","kind":"email","direction":"in"}]"#),
       ("interest_shown", #""interactions":[{"at":"2026-01-01","kind":"email","response":"meeting"}]"#),
-      ("visitor_came", #""interactions":[{"at":"2026-01-01","kind":"visit"}]"#),
+      ("visitor_came", #""events":[{"name":"Mixer","at":"2026-01-01","role":"visitor"}]"#),
+      ("event_attended", #""events":[{"name":"Mixer","at":"2026-01-01"}]"#),
       ("asked", #""asks":[{"what":"x","at":"2026-01-01"}]"#),
       ("referral_received", #""referrals_received":[{"id":"r","at":"2026-01-01"}]"#),
       ("referral_given", #""referrals_given":[{"id":"r","at":"2026-01-01"}]"#),
-      ("referral_moved", #""referrals_given":[{"id":"r","at":"2025-12-01","moved_at":"2026-01-01"}]"#),
-      ("referral_won", #""referrals_received":[{"id":"r","stage":"won","at":"2025-12-01","won_at":"2026-01-01"}]"#),
-      ("referral_lost", #""referrals_received":[{"id":"r","stage":"declined","closed_at":"2026-01-01"}]"#),
-      ("referral_closed", #""referrals_given":[{"id":"r","stage":"won","closed_at":"2026-01-01"}]"#),
+      ("referral_moved", #""referrals_given":[{"id":"r","stages":[{"stage":"new"},{"stage":"contacted","at":"2026-01-01"}]}]"#),
+      ("referral_won", #""referrals_received":[{"id":"r","stage":"won","at":"2025-12-01","stages":[{"stage":"won","at":"2026-01-01"}]}]"#),
+      ("referral_lost", #""referrals_received":[{"id":"r","stage":"declined","stages":[{"stage":"declined","at":"2026-01-01"}]}]"#),
+      ("referral_closed", #""referrals_given":[{"id":"r","stage":"won","at":"2026-01-01"}]"#),
       ("introduced", #""met_at":"2026-01-01","introduced_by":{"name":"Bo"}"#),
       ("introduction_made", #""introductions":[{"to":{"name":"Bo"},"at":"2026-01-01"}]"#),
       ("gift_received", #""gifts":[{"what":"x","direction":"in","at":"2026-01-01"}]"#),

@@ -73,7 +73,7 @@ struct ThankYouTests {
   func business() throws {
     let rule = #"thank_you "t" { on = "referral_won", within = days(7) }"#
     let given = #"{"id":"1","referrals_given":[{"id":"r","at":"2026-01-10","stage":"won"}]}"#
-    let received = #"{"id":"1","referrals_received":[{"id":"r","at":"2026-01-10","stage":"won","won_at":"2026-01-12"}]}"#
+    let received = #"{"id":"1","referrals_received":[{"id":"r","at":"2026-01-10","stage":"won","stages":[{"stage":"won","at":"2026-01-12"}]}]}"#
     #expect(try thanks(rule, given).isEmpty)
     #expect(try thanks(rule, received).map { "\($0.owedSince)" } == ["2026-01-12T00:00:00Z"])
     // Thanks for the referral are none for the business.

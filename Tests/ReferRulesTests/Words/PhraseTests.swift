@@ -35,7 +35,7 @@ struct PhraseTests {
       path: "../../../Sources/ReferRules/Loading")
     let ours = Vocabulary.words.map(\.name) + Phrase.all.map(\.name)
     var found: [String] = []
-    for file in ["RuleGlobals", "RuleGlobals+Conditions", "RuleGlobals+Time"] {
+    for file in ["RuleGlobals", "RuleGlobals+Conditions", "RuleGlobals+Money", "RuleGlobals+Time"] {
       let text = try String(contentsOf: folder.appending(path: file + ".swift").standardized, encoding: .utf8)
       found += text.matches(of: /(?:define|set)\("(\w+)"/).map { String($0.output.1) }
     }
@@ -75,11 +75,32 @@ struct PhraseTests {
       ("now", "1768478400"), ("now - ago(days(3)) == days(3)", "true"), ("time '2026-01-15'", "1768435200"),
       ("ago(months(1))", "1765800000"), ("days_since(ago(days(2)))", "2"), ("days_since(nil) == math.huge", "true"),
       ("date(now, '%d %B %Y')", "15 January 2026"), ("date(now)", "2026-01-15"), ("yes", "true"), ("no", "false"),
+      ("money(5, 'USD') < money(6, 'USD')", "true"), ("money(5, 'USD') >= money(5.001, 'usd')", "true"),
+      ("money(5, 'USD') == money(5, 'USD')", "true"), ("money(5, 'USD') == money(5, 'EUR')", "false"),
+      ("money(5, 'USD') ~= money(6, 'USD')", "true"), ("money(nil, 'USD')", "nil"), ("money(5) <= money(5)", "true"),
+      ("is('city', 'x') == has('city')", "false"), ("is('city', 'x') == is('city', 'x')", "true"),
       ("8 // 1", "8"), ("16 / 2", "8"), ("days(1) / 2", "43200"), ("hours(1) == 3600", "true"),
     ])
   func forms(expression: String, due: String) throws {
     let (sandbox, globals) = try sandbox()
     let found = try sandbox.run("return tostring(\(expression))", name: "x.lua")
     withExtendedLifetime(globals) { #expect(found == [.text(due)]) }
+  }
+
+  @Test(
+    "money is compared with money of its currency alone",
+    arguments: [
+      ("money(5, 'USD') < money(6, 'EUR')", "USD can't be compared with EUR"),
+      ("money(5, 'USD') < money(6)", "USD can't be compared with money without a currency"),
+      ("money(5, 'USD') < 6", "write money(…) around the number too"),
+      ("6 <= money(5, 'USD')", "write money(…) around the number too"),
+      ("money(5, 'USD') < 'x'", "money is compared with money alone"),
+      ("money('x', 'USD')", "money needs an amount and its currency"),
+      ("money(5, 'dollars')", "'dollars' is no currency: it has three letters"),
+      ("money(1e300, 'USD')", "too large"), ("is('city', 'x') < has('city')", "these have no order"),
+    ])
+  func money(expression: String, message: String) {
+    let problems = Trial.problems("x = \(expression)")
+    #expect(problems.contains { $0.contains(message) }, "\(problems)")
   }
 }

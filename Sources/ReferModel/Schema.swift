@@ -156,7 +156,8 @@ extension Schema {
       fact("updated_at", .time, "when the giver last heard of it"),
       fact("parent", .text, "the id of the referral that it came out of"),
       fact("consent", .yesno, "the prospect agreed to be contacted; without it, it is a lead"),
-      own("stages", .records(.stageChange), "each change of its stage, oldest first, where more is known than the last"),
+      own(
+        "stages", .records(.stageChange), "each change of its stage, oldest first, where more is known than the last"),
       own("business", .records(.business), "the business that it brought, where more is known than the sum"),
       fact("handoff", .text, "card_given, told_you_would_call, introduced_by_mail, by_call or in_person"),
       fact("notes", .text, "free text"),

@@ -98,6 +98,9 @@ struct HistoryTests {
           INSERT INTO phone (contact, n, since, number) VALUES (1, 7, 2, '5');
           INSERT INTO component (contact, n, since, component) VALUES (1, 7, 2, 'support');
           INSERT INTO event (since, name) VALUES (2, 'Later');
+          INSERT INTO not_same (contact, other, since) VALUES (1, 2, 2);
+          INSERT INTO merged (was, since, contact) VALUES (9, 2, 1);
+          INSERT INTO item (id, since, contact, rule, state, at) VALUES ('x', 2, 1, 'r', 'done', 2);
           UPDATE contact SET city = 'Later';
           DELETE FROM tag;
           INSERT INTO tag (contact, n, since, tag) VALUES (1, 7, 2, 'later');

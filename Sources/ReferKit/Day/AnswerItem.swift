@@ -120,7 +120,9 @@ public struct AnswerItem {
       let fitting = shown.filter { $0.id.hasPrefix(prefix) }
       if let only = fitting.first, fitting.count == 1 { return try item(of: only, desk, reader) }
       let all = try desk.day(reader, until: .latest).items.filter { $0.id.hasPrefix(prefix) }
-      guard let only = all.first else { throw ReferError("nothing that is due has the id '\(prefix)'; see 'refer due'") }
+      guard let only = all.first else {
+        throw ReferError("nothing that is due has the id '\(prefix)'; see 'refer due'")
+      }
       if all.count > 1 { throw ReferError("\(all.count) items begin with '\(prefix)'; give more of the id") }
       return only
     }

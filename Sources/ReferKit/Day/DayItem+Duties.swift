@@ -3,14 +3,14 @@ import ReferRules
 import ReferStore
 
 extension DayItem.State {
-  /// Nil for what is over.
-  init?(_ state: DutyState) {
+  init(_ state: DutyState) {
     switch state {
     case .waiting: self = .waiting
     case .green: self = .green
     case .amber: self = .amber
     case .red: self = .red
-    case .done, .ended, .missed: return nil
+    case .done: self = .done
+    case .ended, .missed: self = .over
     }
   }
 
@@ -23,25 +23,21 @@ extension DayItem.State {
 }
 
 extension DayItem {
-  /// Nil for what is over.
-  init?(_ step: FollowUp, name: String?, _ rules: RuleSet) {
-    guard let state = State(step.state) else { return nil }
+  init(_ step: FollowUp, name: String?, _ rules: RuleSet) {
     let template = step.template.flatMap { sent in rules.templates.first { $0.name == sent } }
     let other = step.with.id == step.contact ? nil : step.with
     let todo = [step.note, step.template.map { "send '\($0)'" }].compactMap(\.self)
     self.init(
-      id: step.id, kind: .followUp, state: state, contact: step.contact, name: name, with: other?.name,
+      id: step.id, kind: .followUp, state: State(step.state), contact: step.contact, name: name, with: other?.name,
       what: todo.isEmpty ? "get in touch" : todo.joined(separator: "; "),
       why: step.why, rule: step.rule, line: step.line, template: step.template, ideal: step.idealAt, due: step.dueAt,
-      limit: step.limitAt,
+      limit: step.limitAt, endedAt: step.overAt,
       deed: .contact(
         kind: template?.channel?.interaction ?? "message", with: other?.id.flatMap(Int64.init),
         referral: step.referral.flatMap(Int64.init)))
   }
 
-  /// Nil for thanks that were given.
-  init?(_ thanks: ThankYou, name: String?, _ rules: RuleSet) {
-    guard let state = State(thanks.state) else { return nil }
+  init(_ thanks: ThankYou, name: String?, _ rules: RuleSet) {
     let kind = thanks.isPublic ? "public" : thanks.kind?.rawValue ?? "note"
     let other = thanks.with.id == thanks.contact ? nil : thanks.with
     let how = [
@@ -51,9 +47,11 @@ extension DayItem {
       thanks.template.map { "– send '\($0)'" },
     ]
     self.init(
-      id: thanks.id, kind: .thankYou, state: state, contact: thanks.contact, name: name, with: other?.name,
+      id: thanks.id, kind: .thankYou, state: State(thanks.state), contact: thanks.contact, name: name,
+      with: other?.name,
       what: how.compactMap(\.self).joined(separator: " "), why: thanks.why, rule: thanks.rule, line: thanks.line,
       template: thanks.template, ideal: thanks.owedSince, due: thanks.dueAt, limit: thanks.dueAt,
+      endedAt: thanks.doneAt,
       deed: .thanks(
         kind: kind, with: other?.id.flatMap(Int64.init), referral: thanks.referral.flatMap(Int64.init)))
   }
@@ -76,7 +74,8 @@ extension DayItem {
     self.init(
       id: Fingerprint.of(Array("news \(line.id) \(due)".utf8)), kind: .news, state: State(due: due, clock),
       contact: String(line.contact), name: line.contactName, what: "tell them how it went with \(about)",
-      why: "referral \(line.id) is \(line.stage ?? "new"); whoever gave it should hear of it, above all where it failed",
+      why:
+        "referral \(line.id) is \(line.stage ?? "new"); whoever gave it should hear of it, above all where it failed",
       ideal: due, due: due, deed: .news(referral: line.id))
   }
 }

@@ -12,20 +12,20 @@ public struct DayItem: Hashable, Sendable {
     case news
   }
 
-  /// How urgent it is, from nothing to do yet to too late.
-  public enum State: String, Comparable, Hashable, Sendable {
+  /// How urgent it is: over, not yet to be done, to be done, late, too late.
+  public enum State: String, CaseIterable, Comparable, Hashable, Sendable {
+    /// It was done.
+    case done
+    /// It was skipped, missed, or something happened that ends it.
+    case over
     case waiting, green, amber, red
 
-    private var rank: Int {
-      switch self {
-      case .waiting: 0
-      case .green: 1
-      case .amber: 2
-      case .red: 3
-      }
-    }
+    private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 
     public static func < (a: State, b: State) -> Bool { a.rank < b.rank }
+
+    /// There is still something to do.
+    public var isOpen: Bool { self >= .waiting }
   }
 
   /// A digest that is the same in every run: of rule, step, contact and what started it.
@@ -50,6 +50,8 @@ public struct DayItem: Hashable, Sendable {
   /// When it is due, and when it is too late.
   var due: Instant?
   var limit: Instant?
+  /// When it was done, or otherwise came to an end.
+  var endedAt: Instant?
   /// What it would be done by.
   let deed: Deed
 

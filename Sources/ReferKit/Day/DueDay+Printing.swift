@@ -66,7 +66,7 @@ extension DueDay {
     switch state {
     case .red, .amber: "Overdue"
     case .green: "Today"
-    case .waiting: "Coming up"
+    case .waiting, .done, .over: "Coming up"
     }
   }
 
@@ -123,7 +123,9 @@ private struct ShownDuty {
   private func when(_ clock: Clock) -> String {
     let seconds = item.deadline - clock.now
     let length = Length.described(seconds: seconds)
-    guard item.due != nil || item.limit != nil else { return seconds > 0 ? "best in \(length)" : "best since \(length)" }
+    guard item.due != nil || item.limit != nil else {
+      return seconds > 0 ? "best in \(length)" : "best since \(length)"
+    }
     return seconds > 0 ? "due in \(length)" : "due \(length) ago"
   }
 
@@ -142,7 +144,8 @@ private struct ShownDuty {
   }
 
   func markdown(_ number: Int, _ clock: Clock) -> String {
-    var text = "\(number). " + MarkdownText.cell("\(head(clock)) – \(item.state.rawValue), \(when(clock)). \(item.why)") + "\n"
+    var text =
+      "\(number). " + MarkdownText.cell("\(head(clock)) – \(item.state.rawValue), \(when(clock)). \(item.why)") + "\n"
     if let message {
       let lines = ((message.subject.map { "Subject: \($0)\n\n" } ?? "") + message.text)
         .split(separator: "\n", omittingEmptySubsequences: false)

@@ -74,14 +74,53 @@ final class DayDesk {
 
   var clock: Clock { evaluation.run.clock }
 
+  /// What there is to do.
+  ///
   /// - Parameters:
   ///   - until: what is best done only then, or later, is left out.
   ///   - contact: nil is everybody.
   func day(_ reader: BookReader, until: Instant, contact: Int64? = nil) throws -> Day {
-    var gathered = Gathered(states: try reader.itemStates(), until: until, now: clock.now)
+    var items: [DayItem] = []
+    let counts = try gather(reader, until: until, contact: contact) { item, said in
+      let isBack = said.map { $0.kind == .snoozed && ($0.until ?? 0) < until.seconds } ?? true
+      if item.state.isOpen, isBack { items.append(item) }
+    }
+    items.sort { a, b in
+      if a.state != b.state { return a.state > b.state }
+      if a.deadline != b.deadline { return a.deadline < b.deadline }
+      return a.contact == b.contact ? a.id < b.id : NaturalOrder.isBefore(a.contact, b.contact)
+    }
+    return Day(items: items, openPeople: counts.open, failed: counts.failed)
+  }
+
+  /// What there is to do, and what was done or dropped since a moment, in the order of the contacts.
+  func calendar(_ reader: BookReader, from since: Instant, until: Instant) throws -> [CalendarDuty] {
+    var duties: [CalendarDuty] = []
+    _ = try gather(reader, until: until, contact: nil) { item, said in
+      let duty = CalendarDuty(item, said)
+      if let ended = duty.endedAt, ended < since { return }
+      duties.append(duty)
+    }
+    return duties
+  }
+
+  /// Gives every item to `body` that is best done before `until`, open or over, with what the user said of it. Returns
+  /// how many people wait for an answer, and for how many a rule failed.
+  private func gather(
+    _ reader: BookReader, until: Instant, contact: Int64?, _ body: (DayItem, ItemState?) -> Void
+  ) throws -> (open: Int, failed: Int) {
+    let states = try reader.itemStates()
     var shortlists = loaded.rules.shortlists.map { ShortlistCollector($0) }
     var waiting: [(duties: Duties, id: String, name: String?)] = []
-    var seen = 0
+    var (open, failed, seen) = (0, 0, 0)
+    func give(_ item: DayItem) {
+      guard item.ideal < until, contact == nil || item.contact == contact.map(String.init) else { return }
+      body(item, states[item.id])
+    }
+    func give(_ duties: Duties, _ name: String?) {
+      for step in duties.followUps { give(DayItem(step, name: name, loaded.rules)) }
+      for thanks in duties.thankYous { give(DayItem(thanks, name: name, loaded.rules)) }
+    }
     func visit(_ row: Cells) throws {
       seen += 1
       if seen & 0x3FF == 0 { evaluation.progress(seen) }
@@ -89,16 +128,16 @@ final class DayDesk {
       defer { evaluation.working(false) }
       let decision = decider.decide(row)
       if let message = decision.failureMessage {
-        gathered.day.failed += 1
-        if gathered.day.failed <= EvaluationWalk.mostReports { evaluation.report(message) }
+        failed += 1
+        if failed <= EvaluationWalk.mostReports { evaluation.report(message) }
         return
       }
-      if !decision.isSettled, decision.verdict?.open.isEmpty == false { gathered.day.openPeople += 1 }
+      if !decision.isSettled, decision.verdict?.open.isEmpty == false { open += 1 }
       for place in shortlists.indices { try offer(decision, row, to: &shortlists[place]) }
       if decision.duties.followUps.contains(where: \.isPending) {
         waiting.append((decision.duties, decision.id, decision.name))
       } else {
-        gathered.add(decision.duties, decision.name, loaded.rules)
+        give(decision.duties, decision.name)
       }
     }
     // A shortlist is a choice among all, whoever is asked for.
@@ -110,12 +149,10 @@ final class DayDesk {
     for (duties, id, name) in waiting {
       var duties = duties
       duties.settle(on: Set(shortlists.indices.filter { place in shortlists[place].entries.contains { $0.id == id } }))
-      gathered.add(duties, name, loaded.rules)
+      give(duties, name)
     }
-    try addRecords(reader, to: &gathered)
-    if let contact { gathered.day.items.removeAll { $0.contact != String(contact) } }
-    gathered.sort()
-    return gathered.day
+    for item in try records(reader, until: until) { give(item) }
+    return (open, failed)
   }
 
   private func offer(_ decision: Decision, _ row: Cells, to shortlist: inout ShortlistCollector) throws {
@@ -130,16 +167,18 @@ final class DayDesk {
   }
 
   /// What the book itself says is due: promises, and news of referrals.
-  private func addRecords(_ reader: BookReader, to gathered: inout Gathered) throws {
-    for (contact, promise) in try reader.openPromises(due: gathered.until.seconds) {
+  private func records(_ reader: BookReader, until: Instant) throws -> [DayItem] {
+    var items: [DayItem] = []
+    for (contact, promise) in try reader.openPromises(due: until.seconds) {
       guard let person = try reader.person(contact), person.archivedAt == nil else { continue }
-      gathered.add(DayItem(promise, by: person, clock))
+      items.append(DayItem(promise, by: person, clock))
     }
     var told: Set<Int64> = []
     for duty in try reader.updateDuties(isOpen: true) where told.insert(duty.referral).inserted {
       guard let due = duty.due, let line = try reader.referral(duty.referral) else { continue }
-      gathered.add(DayItem(newsOf: line, due: Instant(seconds: due), clock))
+      items.append(DayItem(newsOf: line, due: Instant(seconds: due), clock))
     }
+    return items
   }
 
   /// The message of an item, as it would be sent now.
@@ -164,40 +203,5 @@ final class DayDesk {
     do throws(Decision.Failure) {
       return try decider.message(template, scope)
     } catch { throw ReferError(TerminalText.escaped("\(error.file):\(error.line): \(error.message)")) }
-  }
-}
-
-/// Items as they are found.
-private struct Gathered {
-  let states: [String: ItemState]
-  let until: Instant
-  let now: Instant
-  var day = Day(items: [])
-
-  init(states: [String: ItemState], until: Instant, now: Instant) {
-    (self.states, self.until, self.now) = (states, until, now)
-  }
-
-  mutating func add(_ duties: Duties, _ name: String?, _ rules: RuleSet) {
-    for step in duties.followUps { DayItem(step, name: name, rules).map { add($0) } }
-    for thanks in duties.thankYous { DayItem(thanks, name: name, rules).map { add($0) } }
-  }
-
-  mutating func add(_ item: DayItem) {
-    guard item.ideal < until else { return }
-    switch states[item.id] {
-    case nil: break
-    case let state? where state.kind == .snoozed && (state.until ?? 0) < until.seconds: break
-    default: return
-    }
-    day.items.append(item)
-  }
-
-  mutating func sort() {
-    day.items.sort { a, b in
-      if a.state != b.state { return a.state > b.state }
-      if a.deadline != b.deadline { return a.deadline < b.deadline }
-      return a.contact == b.contact ? a.id < b.id : NaturalOrder.isBefore(a.contact, b.contact)
-    }
   }
 }

@@ -15,7 +15,8 @@ extension ActGuard {
       do {
         return try evaluation.objections(to: act, person)
       } catch let error as ReferError {
-        return [Objection("the rules can't say whether it is right (\(error.description))")]
+        let first = error.description.split(separator: "\n").first ?? ""
+        return [Objection("the rules can't say whether it is right (\(first))")]
       }
     }
   }

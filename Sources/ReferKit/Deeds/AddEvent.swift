@@ -60,7 +60,7 @@ public struct AddEvent {
     let known = try workspace.read(asOf: nil) { try Self.twin(new, $0) }
     let objections = known.map { ["\($0.shown) has this name and this time already"] } ?? []
     try deed.refuse(objections)
-    return try deed.write(about: people.map(\.person.id), objections: objections) { writer in
+    return try deed.write(about: people.map(\.person.id), objections: .init(reasons: objections)) { writer in
       let money = try cost.map { try TypedMoney($0, currency, option: "--cost", writer.reader) }
       new.cost = money?.minor
       new.currency = money?.currency

@@ -32,6 +32,8 @@ public struct DeedReport: Hashable, Sendable {
   public let advice: String?
   /// What spoke against it, where it was done anyway.
   public let objections: [String]
+  /// What the user should know, though it was done.
+  public let warnings: [String]
   /// Only what would be done was asked for; the book is as it was.
   public let isDryRun: Bool
   /// The number by which `refer undo` takes it back; nil where the book is as it was.
@@ -82,12 +84,13 @@ public struct DeedReport: Hashable, Sendable {
     }
   }
 
-  init(_ draft: Draft, verb: String, objections: [String], isDryRun: Bool, deed: Int64?, _ text: DeedText) {
+  init(_ draft: Draft, verb: String, objections: DeedRun.Objections, isDryRun: Bool, deed: Int64?, _ text: DeedText) {
     self.verb = verb
     understood = draft.text(text.day)
     details = draft.details
     advice = draft.advice.map(TerminalText.escaped)
-    self.objections = objections.map(TerminalText.escaped)
+    self.objections = objections.reasons.map(TerminalText.escaped)
+    warnings = objections.warnings.map(TerminalText.escaped)
     self.isDryRun = isDryRun
     self.deed = deed
     wording = draft.wording
@@ -129,7 +132,7 @@ public struct DeedReport: Hashable, Sendable {
   private var json: JSONValue {
     .object([
       ("verb", .text(verb)), ("deed", .int(deed.map(Int.init))), ("dry_run", .yesno(isDryRun)),
-      ("understood", .text(understood)), ("anyway", .texts(objections)),
+      ("understood", .text(understood)), ("anyway", .texts(objections)), ("warnings", .texts(warnings)),
       ("details", .object(details.map { (key: $0.name, value: $0.json) })),
     ])
   }

@@ -70,22 +70,34 @@ struct DeedRun {
 
   // MARK: Writing
 
-  /// What speaks against an act, where it is to be done anyway.
+  /// What speaks against a deed.
+  struct Objections {
+    /// What refuses it, where it is to be done anyway.
+    var reasons: [String] = []
+    /// What the user should know.
+    var warnings: [String] = []
+  }
+
+  /// What speaks against an act; where something refuses it, it is to be done anyway.
   ///
   /// - Throws: ``ReferError`` where something does, and it is not.
-  func objections(to act: ActGuard.Act, towards people: [PersonLine]) throws -> [String] {
-    var reasons: [String] = []
+  func objections(to act: ActGuard.Act, towards people: [PersonLine]) throws -> Objections {
+    var objections = Objections()
     for line in people {
-      var found = try options.objections.check(act, Person(line), run).map(\.why)
-      if act == .asking || act == .introducing, try workspace.read(asOf: nil, { try $0.asksNotToBeContacted(line.id) })
+      var found = try options.objections.check(act, Person(line), run)
+      if act == .asking || act == .introducing,
+        try workspace.read(asOf: nil, { try $0.asksNotToBeContacted(line.id) })
       {
-        found.insert("they asked not to be contacted", at: 0)
+        found.insert(.init("they asked not to be contacted"), at: 0)
       }
-      if line.archivedAt != nil { found.append("they are put away") }
-      reasons += found.map { "\(line.shown): \($0)" }
+      if line.archivedAt != nil { found.append(.init("they are put away")) }
+      for objection in found {
+        let why = "\(line.shown): \(objection.why)"
+        if objection.refuses { objections.reasons.append(why) } else { objections.warnings.append(why) }
+      }
     }
-    try refuse(reasons)
-    return reasons
+    try refuse(objections.reasons)
+    return objections
   }
 
   /// - Throws: ``ReferError`` with the reasons, unless it is to be done anyway.
@@ -99,16 +111,17 @@ struct DeedRun {
   ///
   /// - Parameters:
   ///   - subjects: whom it is about.
-  ///   - objections: what spoke against it.
+  ///   - objections: what spoke against it; the deed keeps what refused it.
   func write(
-    about subjects: [Int64], objections: [String] = [], _ body: (BookWriter) throws -> DeedReport.Draft
+    about subjects: [Int64], objections: Objections = Objections(), _ body: (BookWriter) throws -> DeedReport.Draft
   ) throws -> DeedReport {
     var draft: DeedReport.Draft?
     let deed = try workspace.write(verb, run: run) { writer in
       let made = try body(writer)
       draft = made
       if let subject = subjects.first { try writer.setSubject(subject) }
-      return options.isDryRun || made.isNoNews ? nil : DeedReport.summary(made, objections: objections, zone: run.clock.zone)
+      return options.isDryRun || made.isNoNews
+        ? nil : DeedReport.summary(made, objections: objections.reasons, zone: run.clock.zone)
     }
     guard let draft else { throw ReferError("the deed was cut short; nothing was written") }
     return DeedReport(

@@ -64,7 +64,7 @@ public struct EnterReferral {
     let prospect = try whom()
     var new = NewReferral(direction, contact: person.id, prospect: prospect, at: at)
     try fill(&new, person)
-    var objections = isReceived ? [] : try deed.objections(to: .givingReferral, towards: [person])
+    var objections = isReceived ? .init() : try deed.objections(to: .givingReferral, towards: [person])
     if let known = try workspace.read(asOf: nil, { try standing(new, $0) }) {
       let reason = "referral \(known.id), \(Self.shown(prospect)), is \(known.reached.name) already"
       let advice =
@@ -75,7 +75,7 @@ public struct EnterReferral {
         throw ReferError(
           TerminalText.escaped("\(reason); \(advice) moves it on, and '--anyway' enters another one"))
       }
-      objections.append(reason)
+      objections.reasons.append(reason)
     }
     return try deed.write(about: [person.id], objections: objections) { writer in
       let place = try event.map { try EventLookup(writer).event($0, at: at) }

@@ -82,7 +82,8 @@ public struct EventList {
     sheet.add("when", event.at.map(values.moment), event.endsAt.map { "until \(values.moment($0))" })
     sheet.add("what", event.kind, event.group.map { "by \($0)" }, event.isNoPitch == true ? "no pitch" : nil)
     sheet.add("where", event.place)
-    sheet.add("took", DeedText.minutes(event.minutes), event.cost.map { Money.text($0, event.currency ?? "") })
+    sheet.add(
+      "took", DeedText.minutes(event.minutes), event.cost.map { Money.text($0, event.currency ?? "") })
     let people = try reader.attendees(of: event.id).map { person, role in
       person.shown + (role.flatMap { $0 == EventRole.own.name ? nil : ", \($0)" } ?? "")
     }

@@ -37,7 +37,7 @@ public struct IntroducePeople {
       let day = before.at.map { " on \(ValueText(zone: run.clock.zone).day($0))" } ?? ""
       let known = "you introduced \(one.shown) and \(other.shown) before\(day)"
       try deed.refuse([known])
-      objections.append(known)
+      objections.reasons.append(known)
     }
     return try deed.write(about: [one.id, other.id], objections: objections) { writer in
       try writer.addIntroduction(of: one.id, to: other.id, at: at, channel: channel, notes: options.note)

@@ -152,7 +152,8 @@ public struct MoveReferral {
     }
     var draft = DeedReport.Draft(
       "Moved", "move", "referral \(line.id)", what, way, money, hasConsent ? "with consent" : nil,
-      isTold ? "they were told" : nil, why.map { "because: \($0)" }, why == nil ? options.note.map { "note: \($0)" } : nil,
+      isTold ? "they were told" : nil, why.map { "because: \($0)" },
+      why == nil ? options.note.map { "note: \($0)" } : nil,
       at: isNews ? at : nil)
     draft.isNoNews = !isNews
     draft.details = [

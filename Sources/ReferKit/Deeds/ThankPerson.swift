@@ -49,7 +49,7 @@ public struct ThankPerson {
       try deed.refuse(objections)
     }
     let (line, others) = try workspace.read(asOf: nil) { try whatFor(person, $0) }
-    return try deed.write(about: [person.id], objections: objections) { writer in
+    return try deed.write(about: [person.id], objections: .init(reasons: objections)) { writer in
       try writer.addThanks(kind.name, at: at, referral: line?.id, notes: options.note, contact: person.id)
       if let line, line.thankedAt == nil { try writer.updateReferral(line.id, contact: person.id, thankedAt: at) }
       var draft = DeedReport.Draft(

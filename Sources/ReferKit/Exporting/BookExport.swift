@@ -44,10 +44,7 @@ public struct BookExport {
 
   /// - Throws: ``ReferError``, for somebody whom nobody is named like, too; and what the output throws.
   public func write(to output: Output) throws -> Report {
-    if format == .ics {
-      throw ReferError(
-        "calendars (ics) hold the days of follow-ups, which refer does not plan yet; take another format")
-    }
+    if format == .ics { throw ReferError("a calendar (ics) holds days, not contacts; CalendarExport writes it") }
     return try workspace.read(asOf: run.asOf) { reader in
       var writer = try ReferError.wrap { try format.writer(reader) }
       var (report, bytes, seen) = (Report(), [UInt8](), 0)

@@ -128,7 +128,8 @@ struct PersonSheetMaker {
       return line(gift, "at", [gift.text("what"), way, money(gift)])
     }
     add("thanks", newest(person.records("thanked", .thankYou)), to: &sheet) { thanks in
-      line(thanks, "at", [thanks.text("kind"), thanks.text("referral").map { "for referral \($0)" }, thanks.text("notes")])
+      line(
+        thanks, "at", [thanks.text("kind"), thanks.text("referral").map { "for referral \($0)" }, thanks.text("notes")])
     }
   }
 

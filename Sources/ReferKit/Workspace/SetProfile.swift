@@ -30,7 +30,9 @@ public struct SetProfile {
     let settings = try typed.map(read)
     return try DeedRun("set", workspace, run, options).write(about: []) { writer in
       for setting in settings { try writer.setProfile(setting.name, setting.value) }
-      let said = settings.map { "me.\($0.name) \($0.value.isEmpty ? "nothing" : TerminalText.truncated($0.value, to: 60))" }
+      let said = settings.map {
+        "me.\($0.name) \($0.value.isEmpty ? "nothing" : TerminalText.truncated($0.value, to: 60))"
+      }
       var draft = DeedReport.Draft("Set", "set", said.joined(separator: ", "))
       draft.details = settings.map { .init("me.\($0.name)", $0.value.isEmpty ? nil : $0.value) }
       return draft
@@ -39,7 +41,8 @@ public struct SetProfile {
 
   private func read(_ typed: String) throws -> (name: String, value: String) {
     guard let sign = typed.firstIndex(of: "="), typed.hasPrefix("me.") else {
-      throw ReferError("'\(TerminalText.escaped(typed))' is not me.NAME=VALUE, such as me.name=\"Nora Lang\"", status: .wrongUsage)
+      throw ReferError(
+        "'\(TerminalText.escaped(typed))' is not me.NAME=VALUE, such as me.name=\"Nora Lang\"", status: .wrongUsage)
     }
     let name = typed[..<sign].dropFirst(3).lowercased()
     var value = typed[typed.index(after: sign)...].trimmed
@@ -59,7 +62,8 @@ public struct SetProfile {
   /// What the user said of themselves, and what they could say.
   ///
   /// - Throws: ``ReferError``, and what the output throws.
-  public static func print(_ workspace: Workspace, _ run: RunContext, as format: OutputFormat, to output: Output) throws {
+  public static func print(_ workspace: Workspace, _ run: RunContext, as format: OutputFormat, to output: Output) throws
+  {
     let values = try workspace.read(asOf: run.asOf) { reader in
       try fields.map { (name: "me.\($0.name)", value: try reader.profile($0.name), summary: $0.summary) }
     }

@@ -130,10 +130,7 @@ extension BookReader {
   private static let line = """
     contact.id, coalesce(name, nullif(trim(ifnull(first_name, '') || ' ' || ifnull(last_name, '')), '')),
     organization, city,
-    nullif(max(ifnull(last_interaction_at, -1e300), ifnull(
-      (SELECT max(at) FROM interaction WHERE interaction.contact = contact.id
-        AND ifnull(kind, '') NOT IN (\(InteractionKind.oneSided.map { "'\($0)'" }.joined(separator: ", ")))), -1e300)),
-      -1e300), archived_at
+    \(LastTalk.expression), archived_at
     """
 
   private static func person(_ statement: RawStatement) -> PersonLine {

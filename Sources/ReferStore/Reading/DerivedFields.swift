@@ -1,6 +1,16 @@
 import CRows
 import ReferModel
 
+/// When the user and a contact last spoke, as ``DerivedFields`` has it, in a query of contacts.
+enum LastTalk {
+  static let expression = """
+    nullif(max(ifnull(last_interaction_at, -1e300), ifnull(
+      (SELECT max(at) FROM interaction WHERE interaction.contact = contact.id
+        AND ifnull(kind, '') NOT IN (\(InteractionKind.oneSided.map { "'\($0)'" }.joined(separator: ", ")))), -1e300)),
+      -1e300)
+    """
+}
+
 /// Fields of a contact that follow from its records, as the readers of files have them.
 enum DerivedFields {
   private static let interactions = Schema.contact.index["interactions"] ?? 0

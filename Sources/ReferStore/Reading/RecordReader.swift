@@ -163,7 +163,10 @@ private final class PersonShelf {
   }
 
   private func prepared() throws -> RawStatement {
-    let selection = columns.flatMap { RecordColumns.of(.contact).expressions(of: $0) }
+    let selection = columns.flatMap { field in
+      Schema.contact.fields[field].name == "last_interaction_at"
+        ? [LastTalk.expression] : RecordColumns.of(.contact).expressions(of: field)
+    }
     return try RawStatement(db, "SELECT \(selection.joined(separator: ", ")) FROM contact WHERE id = ?1")
   }
 }

@@ -20,7 +20,7 @@ struct ItemArguments: ParsableArguments {
       let watchdog = Watchdog()
       evaluation.working = { watchdog.mark(isWorking: $0) }
       var item = try AnswerItem(item, answer, evaluation)
-      item.options = deed.options()
+      item.options = deed.options(in: workspace)
       return try item.make()
     }
   }

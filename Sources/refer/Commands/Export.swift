@@ -41,21 +41,37 @@ struct Export: ParsableCommand {
     var export = BookExport(of: workspace, as: kind, run: try shared.run(over: workspace))
     export.contacts = contact
     export.progress = { Terminal.progress($0) }
-    let report: BookExport.Report
+    let report: BookExport.Report?
     if let output, output != "-" {
       let book = workspace.book
       let file = try OutputFile(output, sparing: [book, "\(book)-wal", "\(book)-shm"])
       defer { file.discard() }
-      report = try export.write(to: file.output)
+      report = try write(export, to: file.output)
       try file.commit()
     } else {
-      report = try export.write(to: Terminal.output())
+      report = try write(export, to: Terminal.output())
     }
-    tell(report)
+    if let report { tell(report) }
   }
 
+  /// A calendar tells by itself what it holds.
+  private func write(_ export: BookExport, to output: Output) throws -> BookExport.Report? {
+    guard kind == .ics else { return try export.write(to: output) }
+    if !contact.isEmpty { throw ValidationError("'--contact' chooses contacts; a calendar holds all days.") }
+    let rules = export.workspace.hasOwnRules ? try export.workspace.ownRules() : RulesFile(code: "")
+    var evaluation = Evaluation(rules: rules, over: export.workspace, run: export.run)
+    evaluation.report = { Terminal.complain($0) }
+    evaluation.progress = { Terminal.progress($0) }
+    let watchdog = Watchdog()
+    evaluation.working = { watchdog.mark(isWorking: $0) }
+    let count = try CalendarExport(evaluation).write(to: output)
+    Terminal.complain("wrote \(count) things to do or attend\(place)")
+    return nil
+  }
+
+  private var place: String { output.map { $0 == "-" ? "" : " to \($0)" } ?? "" }
+
   private func tell(_ report: BookExport.Report) {
-    let place = output.map { $0 == "-" ? "" : " to \($0)" } ?? ""
     Terminal.complain("wrote \(report.contacts) \(report.contacts == 1 ? "contact" : "contacts")\(place)")
     if report.leftOut.isEmpty { return }
     let list = report.leftOut.map { "\($0.count) of \($0.field)" }.joined(separator: ", ")

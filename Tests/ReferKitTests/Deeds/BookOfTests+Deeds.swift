@@ -100,14 +100,6 @@ extension BookOfTests {
     return try request.make()
   }
 
-  /// The book as NDJSON, now or as it was.
-  func export(asOf: String? = nil) throws -> String {
-    var bytes: [UInt8] = []
-    let export = BookExport(of: workspace, as: .ndjson, run: try run(asOf: asOf))
-    _ = try export.write(to: Output(width: nil) { bytes += $0 })
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
   /// Another book that has read the export of this one.
   func copy() throws -> BookOfTests {
     let copy = try BookOfTests()

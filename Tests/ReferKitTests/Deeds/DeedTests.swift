@@ -10,35 +10,55 @@ struct DeedTests {
 
   /// One of each, in an order in which each can be done.
   private static let acts: [(verb: String, act: Act)] = [
-    ("event", { try $0.event("Spring Mixer") { add in
-      add.options.at = "2026-01-10"
-      add.kind = "mixer"
-      add.place = "City Hall"
-      add.cost = "25"
-      add.currency = "USD"
-      add.attendees = ["ada"]
-      add.visitors = ["bo"]
-    } }),
-    ("log", { try $0.log("Ada Park", "Bo Lind", "coffee", "45m") { log in
-      log.event = "spring mixer"
-      log.response = "reply"
-      log.options.note = "Looks for a treasurer"
-    } }),
+    (
+      "event",
+      {
+        try $0.event("Spring Mixer") { add in
+          add.options.at = "2026-01-10"
+          add.kind = "mixer"
+          add.place = "City Hall"
+          add.cost = "25"
+          add.currency = "USD"
+          add.attendees = ["ada"]
+          add.visitors = ["bo"]
+        }
+      }
+    ),
+    (
+      "log",
+      {
+        try $0.log("Ada Park", "Bo Lind", "coffee", "45m") { log in
+          log.event = "spring mixer"
+          log.response = "reply"
+          log.options.note = "Looks for a treasurer"
+        }
+      }
+    ),
     ("log", { try $0.log("ada", "bulk mail") }),
-    ("receive", { try $0.receive("Northstar", by: "ada") { receive in
-      receive.strength = 4
-      receive.handoff = "by mail"
-      receive.event = "Spring Mixer"
-      receive.options.note = "hot"
-    } }),
+    (
+      "receive",
+      {
+        try $0.receive("Northstar", by: "ada") { receive in
+          receive.strength = 4
+          receive.handoff = "by mail"
+          receive.event = "Spring Mixer"
+          receive.options.note = "hot"
+        }
+      }
+    ),
     ("thank", { try $0.thank("ada", "card") }),
     ("stage", { try $0.stage("northstar", "contacted") }),
     ("stage", { try $0.win("northstar", "9800.50", "usd") }),
     ("stage", { try $0.win("northstar", "300") }),
-    ("stage", { try $0.stage("northstar", "won") { move in
-      move.value = "100"
-      move.isRefund = true
-    } }),
+    (
+      "stage",
+      {
+        try $0.stage("northstar", "won") { move in
+          move.value = "100"
+          move.isRefund = true
+        }
+      }
+    ),
     ("receive", { try $0.receive("Quill", by: "bo") { $0.parent = "northstar" } }),
     ("stage", { try $0.win("quill", "700", "EUR") }),
     ("receive", { try $0.receive("Acme", by: "bo") { $0.isLead = true } }),

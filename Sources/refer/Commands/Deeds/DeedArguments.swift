@@ -12,12 +12,14 @@ struct DeedArguments: ParsableArguments {
   @Flag(help: "Say what would be written, and write nothing.")
   var dryRun = false
 
-  func options(anyway: Bool = false) -> DeedOptions {
+  /// - Parameter anyway: do what otherwise is refused.
+  func options(in workspace: Workspace, anyway: Bool = false) -> DeedOptions {
     var options = DeedOptions()
     options.at = at
     options.note = note
     options.anyway = anyway
     options.isDryRun = dryRun
+    options.objections = .ownRules(of: workspace)
     options.picker = Terminal.namePicker
     return options
   }
@@ -33,6 +35,8 @@ extension SharedOptions {
   /// Makes a deed of a workspace and its time, and prints what became of it.
   func report(_ make: (Workspace, RunContext) throws -> DeedReport) throws {
     let workspace = try workspace()
-    try make(workspace, try runThatChanges(workspace)).print(as: format, to: Terminal.output())
+    let report = try make(workspace, try runThatChanges(workspace))
+    try report.print(as: format, to: Terminal.output())
+    for warning in report.warnings { Terminal.complain("warning: \(warning)") }
   }
 }

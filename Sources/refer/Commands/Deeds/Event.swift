@@ -78,7 +78,7 @@ struct Event: ParsableCommand {
         add.attendees = with
         add.visitors = visitor
         add.hosts = host
-        add.options = deed.options(anyway: force.anyway)
+        add.options = deed.options(in: workspace, anyway: force.anyway)
         return try add.make()
       }
     }

@@ -28,7 +28,7 @@ struct Introduce: ParsableCommand {
     try shared.report { workspace, run in
       var introduce = IntroducePeople(one, other, in: workspace, run: run)
       introduce.channel = channel
-      introduce.options = deed.options(anyway: force.anyway)
+      introduce.options = deed.options(in: workspace, anyway: force.anyway)
       return try introduce.make()
     }
   }

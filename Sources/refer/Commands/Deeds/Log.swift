@@ -58,7 +58,7 @@ struct Log: ParsableCommand {
       log.template = template
       log.response = response
       if notNetworking { log.isNetworking = false }
-      log.options = deed.options()
+      log.options = deed.options(in: workspace)
       return try log.make()
     }
   }

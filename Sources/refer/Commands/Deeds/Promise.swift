@@ -51,12 +51,12 @@ struct Promise: ParsableCommand {
       guard let what, let by else {
         var settle = SettlePromise(name, what, isKept: kept, in: workspace, run: run)
         settle.isTheirs = theirs
-        settle.options = deed.options()
+        settle.options = deed.options(in: workspace)
         return try settle.make()
       }
       var promise = MakePromise(name, what, by: by, in: workspace, run: run)
       promise.isTheirs = theirs
-      promise.options = deed.options()
+      promise.options = deed.options(in: workspace)
       return try promise.make()
     }
   }

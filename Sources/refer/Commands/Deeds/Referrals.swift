@@ -78,7 +78,7 @@ struct Receive: ParsableCommand {
   func run() throws {
     try shared.report { workspace, run in
       try referral.make(
-        EnterReferral(of: prospect, by: by, in: workspace, run: run), deed.options(anyway: force.anyway))
+        EnterReferral(of: prospect, by: by, in: workspace, run: run), deed.options(in: workspace, anyway: force.anyway))
     }
   }
 }
@@ -110,7 +110,7 @@ struct Give: ParsableCommand {
   func run() throws {
     try shared.report { workspace, run in
       try referral.make(
-        EnterReferral(of: prospect, to: to, in: workspace, run: run), deed.options(anyway: force.anyway))
+        EnterReferral(of: prospect, to: to, in: workspace, run: run), deed.options(in: workspace, anyway: force.anyway))
     }
   }
 }
@@ -173,7 +173,7 @@ struct Stage: ParsableCommand {
       move.isReopening = reopen
       move.isTold = told
       move.hasConsent = consent
-      move.options = deed.options()
+      move.options = deed.options(in: workspace)
       return try move.make()
     }
   }

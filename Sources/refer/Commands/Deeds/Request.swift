@@ -33,7 +33,7 @@ struct Request: ParsableCommand {
     try shared.report { workspace, run in
       var request = RequestHelp(name, what, in: workspace, run: run)
       request.response = response
-      request.options = deed.options(anyway: force.anyway)
+      request.options = deed.options(in: workspace, anyway: force.anyway)
       return try request.make()
     }
   }

@@ -39,7 +39,7 @@ struct Thank: ParsableCommand {
       var thank = ThankPerson(name, kind, in: workspace, run: run)
       thank.referral = referral
       thank.isPublic = isPublic
-      thank.options = deed.options(anyway: force.anyway)
+      thank.options = deed.options(in: workspace, anyway: force.anyway)
       return try thank.make()
     }
   }

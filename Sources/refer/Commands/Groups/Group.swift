@@ -47,7 +47,7 @@ struct Group: ParsableCommand {
         var add = AddGroup(name, in: workspace, run: run)
         add.kind = kind
         add.rules = rules
-        add.options = deed.options()
+        add.options = deed.options(in: workspace)
         return try add.make()
       }
     }

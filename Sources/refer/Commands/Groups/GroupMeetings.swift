@@ -36,7 +36,7 @@ extension Group {
         try shared.report { workspace, run in
           var meeting = GroupMeeting(group, in: workspace, run: run)
           meeting.state = state
-          meeting.options = deed.options()
+          meeting.options = deed.options(in: workspace)
           return try meeting.add()
         }
       }
@@ -65,7 +65,7 @@ extension Group {
         try shared.report { workspace, run in
           var meeting = GroupMeeting(group, in: workspace, run: run)
           meeting.state = state
-          meeting.options = deed.options()
+          meeting.options = deed.options(in: workspace)
           return try meeting.close()
         }
       }
@@ -101,7 +101,7 @@ extension Group {
     func run() throws {
       try shared.report { workspace, run in
         var attend = AttendMeeting(group, code, names, in: workspace, run: run)
-        attend.options = deed.options()
+        attend.options = deed.options(in: workspace)
         return try attend.make()
       }
     }
@@ -129,7 +129,7 @@ extension Group {
     func run() throws {
       try shared.report { workspace, run in
         var visit = AttendMeeting(group, "V", names, in: workspace, run: run)
-        visit.options = deed.options()
+        visit.options = deed.options(in: workspace)
         return try visit.make()
       }
     }

@@ -35,7 +35,7 @@ extension Group {
         var join = JoinGroup(name, group, in: workspace, run: run)
         join.seat = seat
         join.role = role
-        join.options = deed.options(anyway: force.anyway)
+        join.options = deed.options(in: workspace, anyway: force.anyway)
         return try join.make()
       }
     }
@@ -62,7 +62,7 @@ extension Group {
     func run() throws {
       try shared.report { workspace, run in
         var leave = LeaveGroup(name, group, in: workspace, run: run)
-        leave.options = deed.options()
+        leave.options = deed.options(in: workspace)
         return try leave.make()
       }
     }

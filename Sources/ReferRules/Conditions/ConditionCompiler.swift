@@ -35,7 +35,7 @@ struct ConditionCompiler {
 
   func path(_ field: String, line: Int) -> FieldPath? {
     do {
-      return try FieldPath(field, in: schema)
+      return try FieldPath(field, in: schema, reads: book.reads)
     } catch {
       report(error, field, line: line)
       return nil

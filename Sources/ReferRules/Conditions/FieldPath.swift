@@ -19,7 +19,9 @@ package struct FieldPath: Hashable, Sendable {
   }
 
   /// Reads "city", "introduced_by.city" or "custom.Lead Status".
-  init(_ text: String, in schema: Schema) throws(Problem) {
+  ///
+  /// - Parameter reads: the only fields that exist; nil is every field.
+  init(_ text: String, in schema: Schema, reads: FieldSelection? = nil) throws(Problem) {
     var schema = schema
     var steps: [Int] = []
     var isFact = false
@@ -27,8 +29,9 @@ package struct FieldPath: Hashable, Sendable {
     while true {
       let dot = rest.firstIndex(of: ".")
       let name = String(rest[..<(dot ?? rest.endIndex)])
-      guard let place = schema.index[name], !schema.fields[place].isHidden else {
-        throw .unknownField(name, of: schema.name, nearest: Nearest.suggestion(for: name, among: schema.visibleNames))
+      let names = schema.names(in: reads)
+      guard let place = schema.index[name], names.contains(name) else {
+        throw .unknownField(name, of: schema.name, nearest: Nearest.suggestion(for: name, among: names))
       }
       let field = schema.fields[place]
       isFact = isFact || field.isFact
@@ -88,4 +91,12 @@ package struct FieldPath: Hashable, Sendable {
 
   /// The contact's own field that is read first.
   var firstPlace: Int { steps.first ?? place }
+}
+
+extension Schema {
+  /// The fields that rules may write, of those that they may read.
+  func names(in reads: FieldSelection?) -> [String] {
+    guard let reads else { return visibleNames }
+    return visibleNames.filter { reads.contains($0, of: kind) }
+  }
 }

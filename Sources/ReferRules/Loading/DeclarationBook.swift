@@ -1,4 +1,5 @@
 import LuaHost
+import ReferModel
 
 /// What a rules file has declared so far, and what was wrong with it.
 final class DeclarationBook {
@@ -11,6 +12,10 @@ final class DeclarationBook {
   }
 
   let source: ScriptSource
+  /// The only fields that exist for these rules; nil is every field.
+  let reads: FieldSelection?
+  /// The schemas of ``reads``, which must live as long as the sandbox that was given them.
+  let schemas: SelectedSchemas?
   /// Where everything stands: worked out when the first message needs it.
   private(set) lazy var index = SourceIndex(tokens: tokens)
   private lazy var tokens = Lexer.tokens(of: source)
@@ -19,8 +24,10 @@ final class DeclarationBook {
   /// Names that wait for their table: `question "x"` alone.
   private var pending: [Int32: (word: Word, name: String, line: Int)] = [:]
 
-  init(source: ScriptSource) {
+  init(source: ScriptSource, reads: FieldSelection? = nil) {
     self.source = source
+    self.reads = reads
+    schemas = reads.map { SelectedSchemas($0) }
   }
 
   func wait(_ id: Int32, _ word: Word, _ name: String, line: Int) { pending[id] = (word, name, line) }

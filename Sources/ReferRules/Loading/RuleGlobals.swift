@@ -179,7 +179,7 @@ final class RuleGlobals {
       let near = Nearest.suggestion(for: field, among: names)
       throw HostError("no question is named '\(field)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
     }
-    let names = Schema.all.first { $0.name == owner }?.visibleNames ?? []
+    let names = Schema.all.first { $0.name == owner }?.names(in: book.reads) ?? []
     let near = Nearest.suggestion(for: field, among: names)
     let article = owner == "me" ? "" : "aeiou".contains(owner.first ?? "x") ? "an " : "a "
     throw HostError("\(article)\(owner) has no field '\(field)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))

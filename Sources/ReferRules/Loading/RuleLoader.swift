@@ -52,6 +52,8 @@ package struct RuleLoader {
   package var budgets = Budgets()
   /// What the user said of themselves: `me`.
   package var profile = Profile()
+  /// The only fields that exist for these rules, as a pack declares them; nil is every field.
+  package var reads: FieldSelection?
   /// Gives plain scripts their lists; nil where there is no data.
   package var data: (any ScriptData)?
   /// Where `print` writes.
@@ -62,11 +64,12 @@ package struct RuleLoader {
   /// - Throws: ``RulesError`` with every problem found, by line.
   package func load(_ source: ScriptSource) throws -> LoadedRules {
     var problems = SourceCheck.slips(source)
-    let book = DeclarationBook(source: source)
+    let book = DeclarationBook(source: source, reads: reads)
     let sandbox: Sandbox
     do {
       sandbox = try Sandbox(
-        budget: budgets.run, schemas: SchemaTable.shared.schemas, schemaCount: SchemaTable.shared.count)
+        budget: budgets.run, schemas: book.schemas?.schemas ?? SchemaTable.shared.schemas,
+        schemaCount: SchemaTable.shared.count)
     } catch let error as ScriptError {
       throw failure([diagnostic(error, source)], source, error)
     }

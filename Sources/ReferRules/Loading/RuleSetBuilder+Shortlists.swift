@@ -28,7 +28,7 @@ extension RuleSetBuilder {
     case .text(let name)?:
       let compiler = ConditionCompiler(book: book, schema: .contact, clock: clock)
       do {
-        let path = try FieldPath(name, in: .contact)
+        let path = try FieldPath(name, in: .contact, reads: book.reads)
         switch path.kind {
         case .number, .time, .yesno, .texts, .records: return .field(path)
         case .text where path.key != nil: return .field(path)

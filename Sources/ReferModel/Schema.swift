@@ -110,13 +110,13 @@ extension Schema {
       own("events", .records(.event), "the events where they were"),
       own("buckets", .map, "the bucket they were put in by hand, by set"),
       own("custom", .map, "what an import brought and no field took, as text"),
+      fact("anniversary", .text, "of their business or marriage, as a birthday is written"),
+      fact("public_consent", .yesno, "they may be thanked in public"),
       own("referrals", .records(.referral), "referrals of both directions, as files nest them", hidden: true),
       own("answers", .map, "the user's own answers, by question", hidden: true),
       own("added_at", .time, "when they came into the book", hidden: true),
       own("joined_at", .time, "when they joined the group", hidden: true),
       own("bucket_changed_at", .time, "when they last came into another bucket", hidden: true),
-      own("anniversary", .text, "of their business or marriage, as a birthday is written", hidden: true),
-      own("public_consent", .yesno, "they may be thanked in public", hidden: true),
     ])
 
   package static let interaction = Schema(

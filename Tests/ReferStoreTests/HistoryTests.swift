@@ -79,7 +79,7 @@ struct HistoryTests {
       for row in try ContactRows(Self.people).rows { try writer.insertContact(row) }
       try writer.db.execute(
         sql: """
-          INSERT INTO "group" (id, since, name) VALUES (1, 2, 'Chamber');
+          INSERT INTO "group" (id, since, name, name_key) VALUES (1, 2, 'Chamber', 'chamber');
           INSERT INTO membership ("group", contact, since, seat) VALUES (1, 1, 2, 'banker');
           INSERT INTO meeting (id, "group", since, at) VALUES (1, 1, 2, 5);
           INSERT INTO attendance (meeting, contact, since, code) VALUES (1, 1, 2, 'P');

@@ -46,7 +46,9 @@ struct HeaderIndex: Sendable {
   private static func own(_ field: Schema.Field) -> ColumnMeaning? {
     // What a person's table calls so as well keeps the meaning that it has there.
     switch field.name {
-    case "name", "title", "profession", "city", "region", "country", "email", "emails", "phones", "birthday": return nil
+    case "name", "title", "profession", "city", "region", "country", "email", "emails", "phones", "birthday",
+      "anniversary":
+      return nil
     default: break
     }
     switch field.kind {

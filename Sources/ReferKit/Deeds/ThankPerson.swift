@@ -21,8 +21,8 @@ public struct ThankPerson {
   /// Said where others hear it.
   public var isPublic = false
 
-  /// The entry of `custom` or the answer by which somebody said that they may be thanked in public.
-  static let consent = "thank_publicly"
+  /// The field that says that somebody may be thanked in public.
+  static let consent = "public_consent"
 
   /// - Parameter kind: a word of ``DeedWords/thanks``; nil is a note.
   public init(_ name: String, _ kind: String? = nil, in workspace: Workspace, run: RunContext) {
@@ -45,7 +45,7 @@ public struct ThankPerson {
     var objections: [String] = []
     if kind == .public, try !agreesToPublic(person) {
       objections.append(
-        "\(person.shown) has not agreed to be thanked in public (refer edit \(person.id) answers.\(Self.consent)=yes)")
+        "\(person.shown) has not agreed to be thanked in public (refer edit \(person.id) \(Self.consent)=yes)")
       try deed.refuse(objections)
     }
     let (line, others) = try workspace.read(asOf: nil) { try whatFor(person, $0) }
@@ -85,8 +85,7 @@ public struct ThankPerson {
   private func agreesToPublic(_ person: PersonLine) throws -> Bool {
     try workspace.read(asOf: nil) { reader in
       try reader.contact(person.id) { row in
-        let entry = ContactPath(named: "answers").map { ContactPath($0.field, entry: Self.consent) }
-        return entry?.cell(in: row).yesno == true
+        ContactPath(named: Self.consent)?.cell(in: row).yesno == true
       } ?? false
     }
   }

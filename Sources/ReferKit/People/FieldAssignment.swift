@@ -182,9 +182,9 @@ struct FieldAssignmentReader {
       throw Slip(description: "\(field) is \(words.dropLast().joined(separator: ", ")) or \(words.last ?? "")\(near)")
     }
     switch field {
-    case "birthday":
+    case "birthday", "anniversary":
       guard Self.isBirthday(text) else {
-        throw Slip(description: "birthday is year-month-day, or has no year: birthday=1980-04-16 or birthday=--04-16")
+        throw Slip(description: "\(field) is year-month-day, or has no year: \(field)=1980-04-16 or \(field)=--04-16")
       }
     case "email", "emails":
       let parts = text.split(separator: "@", omittingEmptySubsequences: false)

@@ -71,7 +71,8 @@ struct PersonSheetMaker {
       "standing", person.text("stage"), person.number("trust").map { "trust \(NumberText.string($0))" },
       person.text("mode").map { "\($0) networker" }, person.number("vetted_at").map { "vetted \(values.day($0))" },
       person.yes("is_client") ? "your client" : nil, person.yes("i_am_client") ? "you are their client" : nil,
-      person.yes("friend") ? "a friend" : nil)
+      person.yes("friend") ? "a friend" : nil,
+      person.yes("public_consent") ? "may be thanked in public" : nil)
     sheet.add("gives", person.texts("components").joined(separator: ", "))
     let buckets = person.entries("buckets").map { "\($0.name): \(values.scalar($0.value) ?? "")" }
     sheet.add("by hand in", buckets.joined(separator: ", "))

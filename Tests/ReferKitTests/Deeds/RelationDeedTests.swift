@@ -40,11 +40,11 @@ struct RelationDeedTests {
   @Test func `thanks in public need consent`() throws {
     let book = try BookOfTests.ofThree()
     let refusal = book.refusal { try book.thank("ada") { $0.isPublic = true } }
-    #expect(refusal.hasPrefix("Ada Park (1) has not agreed to be thanked in public (refer edit 1 answers.thank_publicly=yes)"))
+    #expect(refusal.hasPrefix("Ada Park (1) has not agreed to be thanked in public (refer edit 1 public_consent=yes)"))
     #expect(book.refusal(.wrongUsage) { try book.thank("ada", "card") { $0.isPublic = true } }.contains("give one of them"))
     let anyway = try book.thank("ada", "public") { $0.options.anyway = true }
     #expect(anyway.line.contains("in public, today (anyway, though Ada Park (1) has not agreed"))
-    try book.edit("bo", "answers.thank_publicly=yes")
+    try book.edit("bo", "public_consent=yes")
     #expect(try book.thank("bo", "public").line == "Thanked: Bo Lind (2), in public, today. Undo: refer undo")
   }
 

@@ -8,7 +8,7 @@ struct Thank: ParsableCommand {
     discussion: """
       The kinds: note (unless you say another), call, card, gift, bonus, discount, public and donation. For a referral \
       thanks are due whether or not it turns into business; where just one waits for them, it is meant. In public only \
-      whoever agreed to it: refer edit NAME answers.thank_publicly=yes
+      whoever agreed to it: refer edit NAME public_consent=yes
 
       Examples:
         refer thank "Ada Park"

@@ -84,6 +84,8 @@ struct HistoryTests {
           INSERT INTO meeting (id, "group", since, at) VALUES (1, 1, 2, 5);
           INSERT INTO attendance (meeting, contact, since, code) VALUES (1, 1, 2, 'P');
           INSERT INTO event_attendance (event, contact, since) VALUES (1, 1, 2);
+          INSERT INTO slip ("group", since, "key", contact, kind) VALUES (1, 2, 'k', 1, 'visitor');
+          INSERT INTO tally ("group", contact, begins, ends, since) VALUES (1, 1, '2026-01-01', '2026-02-01', 2);
           INSERT INTO cost (since, kind, amount_minor, currency) VALUES (2, 'fee', 100, 'USD');
           INSERT INTO hand_edit (contact, field, since, at) VALUES (1, 'title', 2, 2);
           INSERT INTO source_record (source, "key", since, contact, digest, content) VALUES ('s', 'k', 2, 1, 'd', '{}');

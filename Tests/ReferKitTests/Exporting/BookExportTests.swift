@@ -68,10 +68,10 @@ struct BookExportTests {
     let report = try trial.export(.csv).write(to: Output { bytes += $0 })
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\r\n")
     #expect(lines.count == 3)
-    #expect(lines[0].hasPrefix("id,name,first_name,") && lines[0].hasSuffix(",last_interaction_at,custom.vat"))
+    #expect(lines[0].hasPrefix("id,name,first_name,") && lines[0].hasSuffix(",public_consent,custom.vat"))
     #expect(lines[1].hasPrefix("1,'=cmd(),,,,,,'+49 89; a\\;b,"))
     #expect(lines[1].contains(",2025-06-25T00:00:00Z,"))
-    #expect(lines[1].hasSuffix(",yes,,'-1"))
+    #expect(lines[1].hasSuffix(",yes,,,,'-1"))
     #expect(report.contacts == 2)
     #expect(report.leftOut.map { "\($0.field) \($0.count)" } == ["interactions 2", "referrals 1"])
   }

@@ -121,8 +121,13 @@ private struct ShownDuty {
   }
 
   private func when(_ clock: Clock) -> String {
+    // What has a day, and no hour.
+    if item.kind == .promise || item.kind == .news {
+      return "due \(clock.zone.daysAway(item.deadline, now: clock.now))"
+    }
     let seconds = item.deadline - clock.now
     let length = Length.described(seconds: seconds)
+    if abs(seconds) < 60 { return "due now" }
     guard item.due != nil || item.limit != nil else {
       return seconds > 0 ? "best in \(length)" : "best since \(length)"
     }

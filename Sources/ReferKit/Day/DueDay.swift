@@ -93,6 +93,13 @@ final class DayDesk {
     return Day(items: items, openPeople: counts.open, failed: counts.failed)
   }
 
+  /// All of one contact, open or over, in no order of urgency.
+  func items(of contact: Int64, _ reader: BookReader) throws -> [DayItem] {
+    var items: [DayItem] = []
+    _ = try gather(reader, until: .latest, contact: contact) { item, _ in items.append(item) }
+    return items
+  }
+
   /// What there is to do, and what was done or dropped since a moment, in the order of the contacts.
   func calendar(_ reader: BookReader, from since: Instant, until: Instant) throws -> [CalendarDuty] {
     var duties: [CalendarDuty] = []
@@ -132,7 +139,7 @@ final class DayDesk {
         if failed <= EvaluationWalk.mostReports { evaluation.report(message) }
         return
       }
-      if !decision.isSettled, decision.verdict?.open.isEmpty == false { open += 1 }
+      if contact == nil, !decision.isSettled, decision.verdict?.open.isEmpty == false { open += 1 }
       for place in shortlists.indices { try offer(decision, row, to: &shortlists[place]) }
       if decision.duties.followUps.contains(where: \.isPending) {
         waiting.append((decision.duties, decision.id, decision.name))

@@ -29,7 +29,7 @@ public struct DeedReport: Hashable, Sendable {
   public let understood: String
   public let details: [Detail]
   /// What to do next; nil where nothing is due.
-  public let advice: String?
+  public internal(set) var advice: String?
   /// What spoke against it, where it was done anyway.
   public let objections: [String]
   /// What the user should know, though it was done.

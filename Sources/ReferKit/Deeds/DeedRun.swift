@@ -107,6 +107,15 @@ struct DeedRun {
       TerminalText.escaped(reasons.joined(separator: "; ")) + "; '--anyway' does it all the same, and keeps the reason")
   }
 
+  private static func told(_ ticked: Result<TickedOff?, any Error>) -> String? {
+    do {
+      return try ticked.get()?.told()
+    } catch { return "Your rules can't say what that ticks off: refer check rules.lua says why." }
+  }
+
+  /// The verbs that may fulfil what rules ask for.
+  private static let ticking: Set<String> = ["log", "thank", "stage", "introduce"]
+
   /// Writes one deed.
   ///
   /// - Parameters:
@@ -116,6 +125,10 @@ struct DeedRun {
     about subjects: [Int64], objections: Objections = Objections(), _ body: (BookWriter) throws -> DeedReport.Draft
   ) throws -> DeedReport {
     var draft: DeedReport.Draft?
+    // Slips in the rules are no reason not to write down what happened.
+    let ticked = Result { [workspace, run] in
+      Self.ticking.contains(verb) && !options.isDryRun ? try TickedOff(subjects, in: workspace, run: run) : nil
+    }
     let deed = try workspace.write(verb, run: run) { writer in
       let made = try body(writer)
       draft = made
@@ -124,9 +137,12 @@ struct DeedRun {
         ? nil : DeedReport.summary(made, objections: objections.reasons, zone: run.clock.zone)
     }
     guard let draft else { throw ReferError("the deed was cut short; nothing was written") }
-    return DeedReport(
+    var report = DeedReport(
       draft, verb: verb, objections: objections, isDryRun: options.isDryRun && !draft.isNoNews, deed: deed,
       text)
+    let told = [Self.told(ticked), report.advice].compactMap(\.self)
+    report.advice = told.isEmpty ? nil : told.joined(separator: " ")
+    return report
   }
 }
 

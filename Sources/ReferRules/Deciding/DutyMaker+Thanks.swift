@@ -6,7 +6,9 @@ extension DutyMaker {
     guard reason.at <= clock.now, let person = reason.person(rule.with, row) else { return }
     let done = thankedAt(for: reason)
     if let done, done < since { return }
+    // Thanks that are as late as that would only tell that nobody cared.
     let due = rule.within.map { clock.zone.instant(reason.at, addingWallClock: $0) }
+    if done == nil, due ?? reason.at < since { return }
     let isLate = due.map { clock.now >= $0 } ?? false
     duties.thankYous.append(
       ThankYou(

@@ -30,7 +30,8 @@ extension ActGuard {
 }
 
 extension Evaluation {
-  fileprivate func objections(to act: ActGuard.Act, _ person: Person) throws -> [ActGuard.Objection] {
+  /// What guards say before an act.
+  func objections(to act: ActGuard.Act, _ person: Person) throws -> [ActGuard.Objection] {
     guard let book = source.book, let id = Int64(person.id), let before = Guard.Act(rawValue: act.rawValue) else {
       return []
     }

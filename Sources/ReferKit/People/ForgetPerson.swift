@@ -32,38 +32,3 @@ public struct ForgetPerson {
     }
   }
 }
-
-/// Putting a person away: no rule decides about them, and all that is known of them stays. What `refer archive` does.
-public struct ArchivePerson {
-  private let name: String
-  private let why: String?
-  private let workspace: Workspace
-  private let run: RunContext
-
-  /// - Parameters:
-  ///   - name: as ``Workspace/person(named:run:)`` takes it.
-  ///   - why: kept beside them.
-  public init(_ name: String, why: String?, in workspace: Workspace, run: RunContext) {
-    self.name = name
-    self.why = why
-    self.workspace = workspace
-    self.run = run
-  }
-
-  /// Returns who was put away.
-  ///
-  /// - Throws: ``ReferError`` where the name does not mean one person, or they are put away already.
-  public func make() throws -> Person {
-    var person: Person?
-    try workspace.write("archive", run: run) { writer in
-      let found = try writer.reader.person(named: name)
-      if found.archivedAt != nil { throw ReferError("\(Person(found).label): put away already") }
-      try writer.archive(found.id, why: why)
-      try writer.setSubject(found.id)
-      person = Person(found)
-      return "Put away: \(found.name ?? "contact \(found.id)")"
-    }
-    guard let person else { throw ReferError("nobody was put away") }
-    return person
-  }
-}

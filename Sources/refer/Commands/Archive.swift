@@ -18,11 +18,17 @@ struct Archive: ParsableCommand {
   @Option(help: ArgumentHelp("The reason, kept beside them.", valueName: "reason"))
   var why: String?
 
+  @Flag(help: "Say what would be written, and write nothing.")
+  var dryRun = false
+
   @OptionGroup var shared: SharedOptions
 
   func run() throws {
-    let workspace = try shared.workspace()
-    let archive = ArchivePerson(name, why: why, in: workspace, run: try shared.runThatChanges(workspace))
-    try Terminal.output().write("Put away: \(try archive.make().label). Undo: refer undo\n")
+    try shared.report { workspace, run in
+      var archive = ArchivePerson(name, why: why, in: workspace, run: run)
+      archive.options.isDryRun = dryRun
+      archive.options.picker = Terminal.namePicker
+      return try archive.make()
+    }
   }
 }

@@ -28,9 +28,23 @@ struct EventLookup {
     return named.first { $0.at ?? -.infinity <= at + 86_400 } ?? named.last
   }
 
+  /// Those in whose names all words of a name are.
+  private func withWords(of name: String) throws -> [EventLine] {
+    let words = PersonQuery(name).words
+    if words.isEmpty { return [] }
+    return try reader.events().filter { event in
+      let key = SearchKey.of(event.name ?? "")
+      return words.allSatisfy { SearchKey.contains(key, $0) }
+    }
+  }
+
+  /// The event of this id or name; else the last of the only name that has all these words.
+  ///
   /// - Throws: ``ReferError`` where there is none.
   func event(_ name: String) throws -> EventLine {
     if let event = try find(name, at: nil) { return event }
+    let fitting = try withWords(of: name)
+    if let first = fitting.first, Set(fitting.map(\.name)).count == 1 { return first }
     let near = try nearest(name).map { "did you mean '\(TerminalText.escaped($0))'?" }
     throw ReferError(
       "no event has the name or the id '\(TerminalText.escaped(name))'; \(near ?? "'refer event list' shows them")")
@@ -56,7 +70,8 @@ struct EventLookup {
   }
 
   private func nearest(_ name: String) throws -> String? {
-    Nearest.suggestion(for: name, among: try reader.events().compactMap(\.name))
+    if let name = try withWords(of: name).first?.name { return name }
+    return Nearest.suggestion(for: name, among: try reader.events().compactMap(\.name))
   }
 }
 

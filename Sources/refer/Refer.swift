@@ -20,7 +20,8 @@ struct Refer: ParsableCommand {
     version: ReferVersion.current,
     groupedSubcommands: [
       CommandGroup(name: "Decide:", subcommands: [Eval.self, Explain.self, Ask.self, Check.self, Words.self]),
-      CommandGroup(name: "The day:", subcommands: [Due.self, Done.self, Snooze.self, Skip.self, Write.self]),
+      CommandGroup(
+        name: "The day:", subcommands: [Due.self, Done.self, Snooze.self, Skip.self, Plan.self, Write.self]),
       CommandGroup(
         name: "Write down:",
         subcommands: [

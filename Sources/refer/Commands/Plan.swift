@@ -1,0 +1,33 @@
+import ArgumentParser
+import ReferKit
+
+struct Plan: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan",
+    abstract: "The week, within the hours that you have for it.",
+    discussion: """
+      What is most urgent comes first, as long as it fits; a message counts ten minutes, a call fifteen, a talk an hour. \
+      One person to strengthen is always named.
+
+      Examples:
+        refer plan
+        refer plan --hours 6 --format json
+      """)
+
+  @Argument(help: "The rules file; your own rules.lua unless given.", completion: .file(extensions: ["lua"]))
+  var rules: String?
+
+  @Option(help: ArgumentHelp("How many hours the week has for it.", valueName: "n"))
+  var hours = 4.0
+
+  @OptionGroup var inputs: RulesOptions
+  @OptionGroup var shared: SharedOptions
+
+  func run() throws {
+    var evaluation = try inputs.evaluation(rules.map { try RulesFile(path: $0) }, shared)
+    let watchdog = Watchdog()
+    evaluation.working = { watchdog.mark(isWorking: $0) }
+    let isWhole = try WeekPlan(hours: hours, evaluation).print(as: shared.format, to: Terminal.output())
+    if !isWhole { throw ExitCode(ReferError.Status.someFailed.rawValue) }
+  }
+}

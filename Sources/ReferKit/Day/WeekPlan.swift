@@ -116,7 +116,7 @@ public struct WeekPlan {
     for item in plan.items {
       let day = zone.daysAway(max(item.deadline, evaluation.run.clock.now), now: evaluation.run.clock.now)
       let who = "\(item.name ?? "no name") (\(item.contact)): \(item.what)"
-      text += (isMarkdown ? "- " : "") + safe("by \(day), \(item.minutes) min: \(who)") + "\n"
+      text += (isMarkdown ? "- " : "") + safe("\(day), \(item.minutes) min: \(who)") + "\n"
     }
     if plan.items.isEmpty { text += "Nothing is due this week.\n" }
     let hours = NumberText.string((Double(plan.minutes) / 6).rounded() / 10)

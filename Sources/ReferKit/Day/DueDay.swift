@@ -81,9 +81,9 @@ final class DayDesk {
   ///   - contact: nil is everybody.
   func day(_ reader: BookReader, until: Instant, contact: Int64? = nil) throws -> Day {
     var items: [DayItem] = []
-    let counts = try gather(reader, until: until, contact: contact) { item, said in
+    let counts = try gather(reader, until: until, contact: contact, onlyOpen: true) { item, said in
       let isBack = said.map { $0.kind == .snoozed && ($0.until ?? 0) < until.seconds } ?? true
-      if item.state.isOpen, isBack { items.append(item) }
+      if isBack { items.append(item) }
     }
     items.sort { a, b in
       if a.state != b.state { return a.state > b.state }
@@ -114,7 +114,8 @@ final class DayDesk {
   /// Gives every item to `body` that is best done before `until`, open or over, with what the user said of it. Returns
   /// how many people wait for an answer, and for how many a rule failed.
   private func gather(
-    _ reader: BookReader, until: Instant, contact: Int64?, _ body: (DayItem, ItemState?) -> Void
+    _ reader: BookReader, until: Instant, contact: Int64?, onlyOpen: Bool = false,
+    _ body: (DayItem, ItemState?) -> Void
   ) throws -> (open: Int, failed: Int) {
     let states = try reader.itemStates()
     var shortlists = loaded.rules.shortlists.map { ShortlistCollector($0) }
@@ -124,9 +125,14 @@ final class DayDesk {
       guard item.ideal < until, contact == nil || item.contact == contact.map(String.init) else { return }
       body(item, states[item.id])
     }
+    // Most duties are over, or far ahead: their words are never put together.
     func give(_ duties: Duties, _ name: String?) {
-      for step in duties.followUps { give(DayItem(step, name: name, loaded.rules)) }
-      for thanks in duties.thankYous { give(DayItem(thanks, name: name, loaded.rules)) }
+      for step in duties.followUps where step.idealAt < until && (step.state.isOpen || !onlyOpen) {
+        give(DayItem(step, name: name, loaded.rules))
+      }
+      for thanks in duties.thankYous where thanks.state.isOpen || !onlyOpen {
+        give(DayItem(thanks, name: name, loaded.rules))
+      }
     }
     func visit(_ row: Cells) throws {
       seen += 1

@@ -115,7 +115,7 @@ struct DecisionJSONTests {
     """
   private static let people = [
     #"{"id":"c1","name":"Ann","trust":1,"met_at":"1999-01-01"}"#,
-    #"{"id":"c2","name":"Bo","trust":3,"met_at":"2100-01-01T10:00:00Z","public_consent":true,"referrals_received":[{"id":"r","at":"2020-01-01"}]}"#,
+    #"{"id":"c2","name":"Bo","trust":3,"met_at":"2100-01-01T10:00:00Z","public_consent":true,"referrals_received":[{"id":"r","at":"2026-01-10"}]}"#,
     #"{"id":"c3","name":"Cy","trust":2,"met_at":"2100-01-01T10:00:00Z"}"#,
   ]
 

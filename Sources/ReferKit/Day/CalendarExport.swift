@@ -6,7 +6,7 @@ import ReferStore
 
 /// The days of follow-ups, thanks, promises and events as a calendar (RFC 5545): what `refer export --as ics` writes.
 ///
-/// What is to be done is a VTODO; and a day in the calendar, for the many programs that show no todos. Each keeps its
+/// What is to be done is a VTODO; and a day in the calendar, for the many programs that show no tasks. Each keeps its
 /// UID, so that a second export updates the first: what was done by then is completed, what was skipped is cancelled.
 ///
 /// ```swift

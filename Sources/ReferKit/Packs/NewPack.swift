@@ -20,8 +20,7 @@ public struct NewPack {
     }
     self.folder = folder ?? name
     bytes = [
-      ("README.md", Self.page(name)), ("pack.toml", Self.manifest(name)), ("questions.lua", Self.questions),
-      ("rules.lua", Self.rules),
+      ("README.md", Self.page(name)), ("pack.toml", Self.manifest(name)), ("rules.lua", Self.rules),
     ]
     files = bytes.map(\.name)
   }
@@ -55,20 +54,6 @@ public struct NewPack {
   }
 
   private static let rules = """
-    -- What stands here runs first; the other files of the pack are required by their names.
-    require "questions"
-
-    bucket "A" { title = "Get to know better", score = at_least(2) }
-    bucket "B" { title = "Keep in touch", otherwise = true }
-
-    example "a banker we spoke to last week" {
-      given = { industry = "banking", last_interaction_at = ago(days(7)) },
-      expect = { bucket = "A" },
-    }
-
-    """
-
-  private static let questions = """
     question "our_kind" {
       ask = "Are they in a business that meets our clients?",
       answer = is("industry", "banking", "law", "tax accounting"),
@@ -76,6 +61,14 @@ public struct NewPack {
     question "in_touch" {
       ask = "Have we spoken in the last three months?",
       answer = within("last_interaction_at", days(90)),
+    }
+
+    bucket "A" { title = "Get to know better", score = at_least(2) }
+    bucket "B" { title = "Keep in touch", otherwise = true }
+
+    example "a banker we spoke to last week" {
+      given = { industry = "banking", last_interaction_at = ago(days(7)) },
+      expect = { bucket = "A" },
     }
 
     """

@@ -93,11 +93,15 @@ final class DayDesk {
     return Day(items: items, openPeople: counts.open, failed: counts.failed)
   }
 
-  /// All of one contact, open or over, in no order of urgency.
-  func items(of contact: Int64, _ reader: BookReader) throws -> [DayItem] {
-    var items: [DayItem] = []
-    _ = try gather(reader, until: .latest, contact: contact) { item, _ in items.append(item) }
-    return items
+  /// What rules ask for with one contact, open or over, but for steps that are only for a shortlist: to know who is on
+  /// one, everybody would have to be decided about.
+  func duties(of contact: Int64, _ reader: BookReader) throws -> [DayItem] {
+    try reader.contact(contact) { row in
+      var duties = decider.decide(row).duties
+      duties.settle(on: [])
+      return duties.followUps.map { DayItem($0, name: nil, loaded.rules) }
+        + duties.thankYous.map { DayItem($0, name: nil, loaded.rules) }
+    } ?? []
   }
 
   /// What there is to do, and what was done or dropped since a moment, in the order of the contacts.

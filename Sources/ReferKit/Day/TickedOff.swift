@@ -23,7 +23,7 @@ struct TickedOff {
   }
 
   private static func items(_ contacts: [Int64], _ desk: DayDesk, _ workspace: Workspace) throws -> [DayItem] {
-    try workspace.read(asOf: nil) { reader in try contacts.flatMap { try desk.items(of: $0, reader) } }
+    try workspace.read(asOf: nil) { reader in try contacts.flatMap { try desk.duties(of: $0, reader) } }
   }
 
   /// "'after we met' is done, and 'every referral' too." once the deed is written; nil where it fulfilled nothing.

@@ -168,6 +168,8 @@ void lh_freeze_all(lua_State *L) {
   freeze_contents(L, lua_gettop(L), 0);
   lua_rawgetp(L, LUA_REGISTRYINDEX, &lh_functions_key);
   freeze_contents(L, lua_gettop(L), 0);
+  lh_push_loaded(L);
+  freeze_contents(L, lua_gettop(L), 0);
   lua_settop(L, 0);
 }
 

@@ -76,7 +76,7 @@ static void seal_library(lua_State *L) {
   lua_pop(L, 2);
 }
 
-static void seal_name(lua_State *L, const char *name) {
+void lh_seal_name(lua_State *L, const char *name) {
   lua_rawgetp(L, LUA_REGISTRYINDEX, &library_key);
   lua_pushboolean(L, 1);
   lua_setfield(L, -2, name);
@@ -133,6 +133,7 @@ int lh_build_globals(lua_State *L) {
   lua_rawsetp(L, LUA_REGISTRYINDEX, &lh_functions_key);
   lua_newtable(L);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &lh_handles_key);
+  lh_open_modules(L);
   lh_open_records(L);
   for (uint32_t i = 0; i < state->index_count; i++)
     lh_index_schema(L, &state->indexes[i], state->indexes[i].schema);
@@ -177,7 +178,7 @@ static int add_function(lua_State *L) {
   lua_pushinteger(L, what->id);
   lua_pushcclosure(L, call_host, 1);
   lua_setfield(L, -2, what->name);
-  seal_name(L, what->name);
+  lh_seal_name(L, what->name);
   return 0;
 }
 
@@ -193,7 +194,7 @@ static int add_multiple(lua_State *L) {
   lua_pushnumber(L, what->factor);
   lua_pushcclosure(L, multiply, 2);
   lua_setfield(L, -2, what->name);
-  seal_name(L, what->name);
+  lh_seal_name(L, what->name);
   return 0;
 }
 
@@ -208,7 +209,7 @@ static int set_global(lua_State *L) {
   const uint8_t *at = what->value;
   lh_decode(L, &at, at + what->length);
   lua_setfield(L, -2, what->name);
-  seal_name(L, what->name);
+  lh_seal_name(L, what->name);
   return 0;
 }
 

@@ -160,6 +160,16 @@ void lh_open_lists(lua_State *L);
 /* Whether the function at `index` keeps nothing from call to call, as an iterator of the library does. */
 bool lh_keeps_nothing(lua_State *L, int index);
 
+/* Gives another meaning to a global's name to the host alone. */
+void lh_seal_name(lua_State *L, const char *name);
+
+/* Files that scripts may require. */
+void lh_open_modules(lua_State *L);
+/* Takes the main function on top of the stack as the module of that name. */
+void lh_keep_module(lua_State *L, const char *name);
+/* Pushes what the modules have returned, by name. */
+void lh_push_loaded(lua_State *L);
+
 /* Freezing. */
 void lh_open_freezer(lua_State *L);
 /* Replaces the table on top by a read-only stand-in. */

@@ -34,7 +34,7 @@ public final class Sandbox {
   private let state: OpaquePointer
   /// What the C side calls back; it holds no reference to the sandbox itself.
   private let host: Host
-  private var script = "script"
+  private var files = ScriptFiles()
   private var budget: Budget
 
   /// - Throws: ``ScriptError`` when memory is out.
@@ -120,6 +120,11 @@ public final class Sandbox {
     get { host.special[LH_CALL_COMPARE] }
     set { host.special[LH_CALL_COMPARE] = newValue }
   }
+  /// Throws the message for a module that is required and not there.
+  package var unknownModule: Function? {
+    get { host.special[LH_CALL_MODULE] }
+    set { host.special[LH_CALL_MODULE] = newValue }
+  }
   /// Whether an object, used as a condition, holds for a record: 0 no, 1 yes, 2 not known, -1 no condition.
   package var testObject: ((Int32, UInt16, UnsafePointer<rw_cell>) -> Int32)? {
     get { host.test }
@@ -151,11 +156,8 @@ public final class Sandbox {
 
   /// Compiles `source` (text, never bytecode), runs it within the budget, and answers what it returns.
   public func run(_ source: String, name: String) throws -> [LuaValue] {
-    script = name
-    var source = source
-    if let refusal = source.withUTF8({ SourceBounds.refusal(of: $0) }) {
-      throw ScriptError(.source, script: name, line: refusal.line, message: refusal.message)
-    }
+    files.main = name
+    var source = try Self.bounded(source, name: name)
     var bytes: UnsafePointer<UInt8>?
     var count = 0
     let status = source.withUTF8 { text in
@@ -164,6 +166,32 @@ public final class Sandbox {
     try check(status)
     var reader = ValueReader(bytes, count: count)
     return reader.all()
+  }
+
+  /// Compiles one more file of the script, which `require "module"` runs: once, and gives what it returns.
+  ///
+  /// - Parameters:
+  ///   - file: what errors call it.
+  ///   - firstLine: where the lines of all files are counted together, as in ``LuaFunction/line`` and ``Call/line``, the
+  ///     number of its first. Errors count its own lines.
+  /// - Throws: ``ScriptError`` for what is no Lua.
+  public func define(module: String, source: String, file: String, firstLine: Int) throws {
+    files.add(file, firstLine: firstLine)
+    var source = try Self.bounded(source, name: file)
+    try check(
+      source.withUTF8 { text in
+        text.withMemoryRebound(to: CChar.self) {
+          lh_add_module(state, module, $0.baseAddress, $0.count, Int32(firstLine))
+        }
+      })
+  }
+
+  private static func bounded(_ source: String, name: String) throws -> String {
+    var source = source
+    if let refusal = source.withUTF8({ SourceBounds.refusal(of: $0) }) {
+      throw ScriptError(.source, script: name, line: refusal.line, message: refusal.message)
+    }
+    return source
   }
 
   /// Calls a function of the script with any values.
@@ -274,8 +302,9 @@ public final class Sandbox {
       default: .failed
       }
     let message = String(decoding: UnsafeRawBufferPointer(start: last.message, count: last.length), as: UTF8.self)
+    let place = files.place(ofLine: Int(last.line))
     return ScriptError(
-      reason, script: script, line: Int(last.line), message: message,
+      reason, script: place.file, line: place.line, message: message,
       function: last.culprit.map { String(cString: $0) }, culprit: culprit(last.eater), asked: Int(last.asked),
       reading: last.reading.map { String(cString: $0.pointee.name) })
   }
@@ -286,8 +315,9 @@ public final class Sandbox {
       eater.field.map { String(cString: owner) + "." + String(cString: $0) }
     }
     let limit = max(min(budget.instructions, Budget.most), 1)
+    let place = files.place(ofLine: Int(eater.line))
     return ScriptError.Culprit(
-      function: eater.what.map { String(cString: $0) }, line: Int(eater.line), work: Int(eater.work),
+      function: eater.what.map { String(cString: $0) }, script: place.file, line: place.line, work: Int(eater.work),
       share: min(Int(eater.work) * 100 / limit, 100), field: field)
   }
 }

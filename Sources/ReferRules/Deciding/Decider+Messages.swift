@@ -36,7 +36,7 @@ extension Decider {
   ) throws(Decision.Failure) -> String {
     func problem(_ message: String, reading: String? = nil) -> Decision.Failure {
       Decision.Failure(
-        file: loaded.source.name, line: function.line, message: "template '\(template.name)': \(message)",
+        loaded.source, line: function.line, message: "template '\(template.name)': \(message)",
         reading: reading)
     }
     let text: String
@@ -69,7 +69,7 @@ extension Decider {
     -> Decision.Failure
   {
     Decision.Failure(
-      file: loaded.source.name, line: lines.line(at: problem.offset),
+      loaded.source, line: lines.line(at: problem.offset),
       message: "template '\(template.name)': \(problem.message)", reading: problem.field)
   }
 }

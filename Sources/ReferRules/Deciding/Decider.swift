@@ -121,7 +121,7 @@ package final class Decider {
     case .none: return .unknown
     case .number, .text, .other:
       throw Decision.Failure(
-        file: loaded.source.name, line: call.function.line,
+        loaded.source, line: call.function.line,
         message: "a bucket's function must return true or false, here it is \(outcome.value.kindName)", reading: nil)
     }
   }
@@ -137,19 +137,20 @@ package final class Decider {
     switch error {
     case let failure as Decision.Failure: return failure
     case let error as ScriptError:
+      let place = error.line > 0 ? (file: error.script, line: error.line) : loaded.source.place(ofLine: line)
       guard case .failed = error.reason else {
         let told = BudgetScope.decision.told(error)
         return Decision.Failure(
-          file: error.script, line: error.line > 0 ? error.line : line,
+          file: place.file, line: place.line,
           message: told.message + (told.remedy.map { "; \($0)" } ?? ""), reading: error.reading)
       }
       let advice = RuntimeAdvice.explain(luaMessage: error.message)
       let remedy = advice.remedy.map { "; \(Self.naming(error.reading, in: $0))" } ?? ""
       return Decision.Failure(
-        file: error.script, line: error.line > 0 ? error.line : line, message: advice.message + remedy,
+        file: place.file, line: place.line, message: advice.message + remedy,
         reading: error.reading)
     default:
-      return Decision.Failure(file: loaded.source.name, line: line, message: "\(error)", reading: nil)
+      return Decision.Failure(loaded.source, line: line, message: "\(error)", reading: nil)
     }
   }
 
@@ -180,7 +181,7 @@ package final class Decider {
         case .nothing, .none: return nil
         case .yesno, .text, .other:
           throw Decision.Failure(
-            file: loaded.source.name, line: function.line,
+            loaded.source, line: function.line,
             message:
               "the function that ranks '\(shortlist.name)' must return a number, here it is \(outcome.value.kindName)",
             reading: nil)

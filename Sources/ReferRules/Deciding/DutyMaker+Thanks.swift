@@ -73,7 +73,7 @@ extension DutyMaker {
         case .nothing, .none, .yesno(false): return nil
         case .yesno, .number, .other:
           throw Decision.Failure(
-            file: decider.loaded.source.name, line: function.line,
+            decider.loaded.source, line: function.line,
             message: "the gift of '\(rule.name)' must be a text or nil, here it is \(outcome.value.kindName)",
             reading: nil)
         }

@@ -54,7 +54,7 @@ final class LateConditions {
     case .none: return .unknown
     case .number, .text, .other:
       throw Decision.Failure(
-        file: loaded.source.name, line: function.line,
+        loaded.source, line: function.line,
         message: "this function must return true or false, here it is \(outcome.value.kindName)", reading: nil)
     }
   }

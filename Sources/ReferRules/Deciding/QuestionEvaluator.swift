@@ -7,7 +7,7 @@ final class QuestionEvaluator {
   let question: Question
   private let source: Source
   private let sandbox: Sandbox
-  private let file: String
+  private let rules: ScriptSource
   /// The fields that a condition reads, a bit each.
   private let conditionReads: UInt64
 
@@ -29,7 +29,7 @@ final class QuestionEvaluator {
   init(_ question: Question, _ compiler: ConditionCompiler, loaded: LoadedRules) throws {
     self.question = question
     sandbox = loaded.sandbox
-    file = loaded.source.name
+    rules = loaded.source
     var reads: UInt64 = 0
     switch question.source {
     case .user: source = .user
@@ -67,7 +67,7 @@ final class QuestionEvaluator {
     if !given.isEmpty, let (cell, at) = given.answer(to: question.name) {
       guard let value = value(of: cell) else {
         throw Decision.Failure(
-          file: file, line: question.line,
+          rules, line: question.line,
           message: "the user's answer to '\(question.name)' must be \(question.usersExpectation)", reading: nil)
       }
       answer.by = .user
@@ -146,7 +146,7 @@ final class QuestionEvaluator {
 
   private func mismatch(_ kind: String, _ function: LuaFunction) -> Decision.Failure {
     Decision.Failure(
-      file: file, line: function.line,
+      rules, line: function.line,
       message: "the answer to '\(question.name)' must be \(question.expectation), here the function returns \(kind)",
       reading: nil)
   }

@@ -81,13 +81,7 @@ final class DeclarationBook {
   func report(
     line: Int, place: Place? = nil, severity: Diagnostic.Severity = .error, _ message: String, remedy: String? = nil
   ) {
-    if let place {
-      problems.append(
-        Diagnostic(file: source.name, place: place, severity: severity, message: message, remedy: remedy))
-    } else {
-      problems.append(
-        Diagnostic(file: source.name, line: line, severity: severity, message: message, remedy: remedy))
-    }
+    problems.append(source.diagnostic(line: line, at: place, severity: severity, message, remedy: remedy))
   }
 
   /// Reports a problem of a field: at its key, or at its value.

@@ -66,6 +66,7 @@ final class RuleGlobals {
       default: return try missing(name, line: call.line)
       }
     }
+    sandbox.unknownModule = { [unowned self] call in throw HostError(missingModule(call)) }
     sandbox.unknownField = { [unowned self] call in try unknownField(call) }
     sandbox.callObject = { [unowned self] call in try callObject(call) }
     sandbox.testObject = { [unowned self] id, schema, cells in test(id, schema, cells) }
@@ -153,7 +154,23 @@ final class RuleGlobals {
     "getmetatable", "collectgarbage", "xpcall", "rawset", "warn", "_G",
   ]
 
+  private func missingModule(_ call: Sandbox.Call) -> String {
+    let names = book.source.modules.map(\.name)
+    guard case .text(let name)? = call.arguments.first else { return "require needs the name of a file of this pack" }
+    let path = name.hasSuffix(".lua") ? String(name.dropLast(4)) : name
+    let meant = path.replacing("/", with: ".")
+    if names.contains(meant) { return "write require \"\(meant)\"" }
+    if let near = Nearest.suggestion(for: meant, among: names) {
+      return "this pack has no file '\(name)'; did you mean require \"\(near)\"?"
+    }
+    return "this pack has no file '\(name)'; it can require: \(names.joined(separator: ", "))"
+  }
+
   private func missingName(_ name: String) -> String {
+    if name == "require" {
+      return
+        "'require' is not here: it joins the files of a pack; if this is one of them, name the pack's folder instead"
+    }
     if Self.absent.contains(name) {
       return "'\(name)' is not here: rules reach no files, programs, network or clock, and can't load or change code"
     }

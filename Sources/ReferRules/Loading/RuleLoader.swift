@@ -3,7 +3,6 @@ package import ReferModel
 
 /// Rules that are loaded: what the file declares, and the sandbox in which its functions live.
 package final class LoadedRules {
-  package let source: ScriptSource
   package let rules: RuleSet
   package let sandbox: Sandbox
   /// What the file returned; a script that declares nothing answers with it.
@@ -16,14 +15,15 @@ package final class LoadedRules {
   package let warnings: [Diagnostic]
   let globals: RuleGlobals
 
+  package var source: ScriptSource { rules.source }
+
   /// True for a script that declares nothing and prints what it returns.
   package var isPlainScript: Bool { rules.isEmpty }
 
   init(
-    source: ScriptSource, rules: RuleSet, sandbox: Sandbox, returned: [LuaValue], clock: Clock, budgets: Budgets,
-    warnings: [Diagnostic], globals: RuleGlobals
+    rules: RuleSet, sandbox: Sandbox, returned: [LuaValue], clock: Clock, budgets: Budgets, warnings: [Diagnostic],
+    globals: RuleGlobals
   ) {
-    self.source = source
     self.rules = rules
     self.sandbox = sandbox
     self.returned = returned
@@ -79,11 +79,17 @@ package struct RuleLoader {
     do {
       try globals.install(in: sandbox)
       sandbox.begin(budgets.run)
+      for module in source.modules {
+        try sandbox.define(
+          module: module.name, source: module.source.text, file: module.source.name, firstLine: module.firstLine)
+      }
       returned = try sandbox.run(source.text, name: source.name)
     } catch let error as ScriptError {
       let found = diagnostic(error, source)
       // A slip on the line explains it better than Lua does.
-      if !problems.contains(where: { $0.line == found.line && $0.severity == .error }) { problems.append(found) }
+      if !problems.contains(where: { $0.file == found.file && $0.line == found.line && $0.severity == .error }) {
+        problems.append(found)
+      }
       if case .failed = error.reason {
         var builder = RuleSetBuilder(book: book, globals: globals)
         builder.checkDeclared()
@@ -111,7 +117,7 @@ package struct RuleLoader {
       throw failure([diagnostic(error, source)], source, error)
     }
     return LoadedRules(
-      source: source, rules: rules, sandbox: sandbox, returned: returned, clock: clock, budgets: budgets,
+      rules: rules, sandbox: sandbox, returned: returned, clock: clock, budgets: budgets,
       warnings: Self.tidied(problems), globals: globals)
   }
 
@@ -122,10 +128,10 @@ package struct RuleLoader {
   /// By line, each once; on a line where something is wrong for certain, nothing that may follow from it.
   private static func tidied(_ problems: [Diagnostic]) -> [Diagnostic] {
     var seen: Set<Diagnostic> = []
-    let numbers = Set(problems.filter { $0.message.contains("without a comma") }.map(\.line))
+    let numbers = Set(problems.filter { $0.message.contains("without a comma") }.map { [$0.file, "\($0.line)"] })
     return problems.filter { problem in
       // The second half of 1,5 has no name, because it is no value.
-      if numbers.contains(problem.line), problem.message.hasSuffix("has no name") { return false }
+      if problem.message.hasSuffix("has no name"), numbers.contains([problem.file, "\(problem.line)"]) { return false }
       return seen.insert(problem).inserted
     }.sorted()
   }
@@ -133,13 +139,15 @@ package struct RuleLoader {
   private func diagnostic(_ error: ScriptError, _ source: ScriptSource) -> Diagnostic {
     switch error.reason {
     case .syntax:
-      return SyntaxAdvice.explain(luaMessage: "\(source.name):\(error.line): \(error.message)", source: source)
+      return SyntaxAdvice.explain(
+        luaMessage: "\(error.script):\(error.line): \(error.message)",
+        source: source.file(named: error.script)?.main ?? source)
     case .failed:
       let advice = RuntimeAdvice.explain(luaMessage: error.message)
-      return Diagnostic(file: source.name, line: error.line, message: advice.message, remedy: advice.remedy)
+      return Diagnostic(file: error.script, line: error.line, message: advice.message, remedy: advice.remedy)
     default:
       let told = BudgetScope.run.told(error)
-      return Diagnostic(file: source.name, line: error.line, message: told.message, remedy: told.remedy)
+      return Diagnostic(file: error.script, line: error.line, message: told.message, remedy: told.remedy)
     }
   }
 }

@@ -7,13 +7,14 @@ struct RuleSetBuilder {
   let objects: HostObjects
   let clock: Clock
   let settings: [String: LuaValue]
-  var rules = RuleSet()
+  var rules: RuleSet
 
   /// So many sums of the most points still fit.
   private static let mostQuestions = 1000
 
   init(book: DeclarationBook, globals: RuleGlobals) {
     self.book = book
+    rules = RuleSet(source: book.source)
     objects = globals.objects
     clock = globals.clock
     settings = globals.settings
@@ -68,7 +69,7 @@ struct RuleSetBuilder {
       guard entry.word.name == word else { return false }
       if let line = first[key(entry)] {
         book.report(
-          entry, nil, "\(word) \"\(entry.name)\" is declared twice, first on line \(line)",
+          entry, nil, "\(word) \"\(entry.name)\" is declared twice, first on \(book.source.spoken(line))",
           remedy: "give one of them another name")
         return false
       }

@@ -1,12 +1,25 @@
-/// The text of one rules file, for messages: its lines, and which line and column a byte stands in.
+/// The text of a rules file, for messages: its lines, and which line and column a byte stands in.
 ///
 /// Lines are counted as Lua counts them, so that its line numbers fit. A byte order mark at the start is
-/// dropped: Windows editors write it, and it means nothing.
+/// dropped: Windows editors write it, and it means nothing. Where rules stand in several files, lines and bytes are
+/// counted on from the first to the next: ``place(ofLine:)`` tells the file of one.
 package struct ScriptSource: Sendable {
+  /// A file that the first one may require.
+  package struct Module: Sendable {
+    /// What stands behind `require`.
+    package let name: String
+    package let source: ScriptSource
+    /// The number of its first line, where the lines of all files are counted together.
+    package let firstLine: Int
+    /// Where it begins, in the bytes of all files.
+    let start: Int
+  }
+
   /// As shown in messages, for example `rules.lua`.
   package let name: String
-  /// What Lua is to be given: the text without a byte order mark.
+  /// What Lua is to be given: the text of the first file without a byte order mark.
   package let text: String
+  package let modules: [Module]
   package let hadByteOrderMark: Bool
   let bytes: [UInt8]
   private let starts: [Int]
@@ -24,9 +37,55 @@ package struct ScriptSource: Sendable {
     if hadByteOrderMark { bytes.removeFirst(3) }
     self.name = name
     text = String(decoding: bytes, as: UTF8.self)
+    modules = []
     self.bytes = Array(text.utf8)
     starts = Self.lineStarts(self.bytes)
   }
+
+  /// Rules in several files, which the first may require by their names.
+  package init(_ main: ScriptSource, modules: [(name: String, source: ScriptSource)]) {
+    name = main.name
+    text = main.text
+    hadByteOrderMark = main.hadByteOrderMark
+    var bytes = main.bytes
+    var lines = main.lineCount
+    self.modules = modules.map { name, source in
+      bytes.append(10)
+      let module = Module(name: name, source: source, firstLine: lines + 1, start: bytes.count)
+      bytes += source.bytes
+      lines += source.lineCount
+      return module
+    }
+    self.bytes = bytes
+    // Not of all bytes at once: a file may end with the first half of an end of line.
+    starts = main.starts + self.modules.flatMap { module in module.source.starts.map { $0 + module.start } }
+  }
+
+  /// The file in which a line stands, and its number there; 0 is no line of the first.
+  package func place(ofLine line: Int) -> (file: String, line: Int) {
+    guard let module = modules.last(where: { $0.firstLine <= line }) else { return (name, line) }
+    return (module.source.name, line - module.firstLine + 1)
+  }
+
+  /// A line as a sentence about the first file names it: "line 3", "line 3 of lib/words.lua".
+  func spoken(_ line: Int) -> String {
+    let place = place(ofLine: line)
+    return place.file == name ? "line \(place.line)" : "line \(place.line) of \(place.file)"
+  }
+
+  /// The file of that name alone; nil for one that is not among them.
+  func file(named name: String) -> ScriptSource? {
+    name == self.name ? self : modules.first { $0.source.name == name }?.source
+  }
+
+  /// The bytes of each file, among those of all.
+  var fileRanges: [Range<Int>] {
+    let ends = modules.map { $0.start - 1 } + [bytes.count]
+    return zip([0] + modules.map(\.start), ends).map { $0..<$1 }
+  }
+
+  /// The first file alone.
+  var main: ScriptSource { modules.isEmpty ? self : ScriptSource(name: name, text: text) }
 
   package var format: Format {
     if bytes.first == 0x1B { return .compiled }
@@ -87,5 +146,18 @@ package struct ScriptSource: Sendable {
       starts.append(at)
     }
     return starts
+  }
+}
+
+extension ScriptSource {
+  /// What is wrong on a line, or at a place, that is counted over all files.
+  package func diagnostic(
+    line: Int, at place: Place? = nil, severity: Diagnostic.Severity = .error, _ message: String,
+    remedy: String? = nil
+  ) -> Diagnostic {
+    let found = self.place(ofLine: place?.line ?? line)
+    return Diagnostic(
+      file: found.file, line: found.line, column: place?.column, length: place?.length ?? 1, severity: severity,
+      message: message, remedy: remedy)
   }
 }

@@ -1,4 +1,5 @@
 import ReferModel
+import ReferPacks
 import ReferReports
 import ReferRules
 
@@ -10,24 +11,39 @@ import ReferRules
   import Darwin
 #endif
 
-/// A rules file on disk, or code that was typed.
+/// What a verb decides with: a rules file on disk, a pack, or code that was typed.
+///
+/// ```swift
+/// let rules = try RulesFile(named: "our-buckets", in: workspace)
+/// print(rules.title)  // our-buckets 1.0.0
+/// ```
 public struct RulesFile: Hashable, Sendable {
-  /// As shown in messages.
+  /// As shown in messages; of a pack, `NAME/rules.lua`.
   public let name: String
+  /// The pack that they are; nil for a file and for code, which see every field.
+  public let pack: RulesPack?
   let text: [UInt8]
 
   /// Code that was typed on the command line.
   public init(code: String) {
     name = "-e"
     text = Array(code.utf8)
+    pack = nil
   }
 
   /// - Throws: ``ReferError`` for what is no readable text.
-  public init(path: String) throws {
-    let shown = TerminalText.escaped(path)
-    name = path
-    text = try Self.read(path)
-    let source = ScriptSource(name: path, bytes: text)
+  public init(path: String) throws { try self.init(path, Self.read(path), nil) }
+
+  /// - Throws: ``ReferError`` for what is no readable text.
+  init(_ pack: RulesPack, _ contents: PackContents) throws {
+    let file = PackManifest.rules
+    try self.init("\(pack.name)/\(file)", contents[file] ?? [], pack)
+  }
+
+  private init(_ name: String, _ text: [UInt8], _ pack: RulesPack?) throws {
+    let shown = TerminalText.escaped(name)
+    (self.name, self.text, self.pack) = (name, text, pack)
+    let source = ScriptSource(name: name, bytes: text)
     switch source.format {
     case .compiled:
       throw ReferError("\(shown): this is compiled Lua, not a rules file; name the file with the text")
@@ -56,6 +72,12 @@ public struct RulesFile: Hashable, Sendable {
 
   /// The name as a message may show it.
   var shownName: String { TerminalText.escaped(name) }
+
+  /// The file, or the pack and its version.
+  public var title: String { pack.map { "\($0.name) \($0.version)" } ?? name }
+
+  /// The only fields that exist for them; nil is every field.
+  var reads: FieldSelection? { pack?.selection }
 
   var source: ScriptSource { ScriptSource(name: name, bytes: text) }
 

@@ -36,6 +36,11 @@ struct SharedOptions: ParsableArguments {
 
   func workspace() throws -> Workspace { try Workspace(book: book) }
 
+  /// The rules of that name, a file or a pack; without one, those in the folder of the book.
+  func rules(_ name: String?) throws -> RulesFile {
+    try name.map { try RulesFile(named: $0, in: workspace()) } ?? workspace().ownRules()
+  }
+
   /// Time and zone of a run over the book.
   func run(over workspace: Workspace) throws -> RunContext { try workspace.run(now: now, asOf: asOf, zone: tz) }
 
@@ -91,18 +96,18 @@ struct RulesOptions: ParsableArguments {
 
   @OptionGroup var reading: ReadingOptions
 
-  /// Deciding with these rules over the files, else over the book; without rules, with those of the workspace.
-  func evaluation(_ rules: RulesFile?, _ shared: SharedOptions) throws -> Evaluation {
+  /// Deciding with the rules of that name, a file or a pack, over the files, else over the book; without a name, with
+  /// the workspace's own.
+  func evaluation(_ rules: String?, code: String? = nil, _ shared: SharedOptions) throws -> Evaluation {
+    if files.isEmpty, reading.dateOrder != nil {
+      throw ValidationError("'--date-order' says how files write dates; the book knows its own. Add '--from FILE'.")
+    }
+    let rules = try code.map { RulesFile(code: $0) } ?? shared.rules(rules)
     var evaluation: Evaluation
     if files.isEmpty {
-      if reading.dateOrder != nil {
-        throw ValidationError("'--date-order' says how files write dates; the book knows its own. Add '--from FILE'.")
-      }
       let workspace = try shared.workspace()
-      let rules = try rules ?? workspace.ownRules()
       evaluation = Evaluation(rules: rules, over: workspace, run: try shared.run(over: workspace))
     } else {
-      let rules = try rules ?? shared.workspace().ownRules()
       evaluation = Evaluation(rules: rules, files: files, run: try shared.run())
     }
     evaluation.settings = try settingValues()

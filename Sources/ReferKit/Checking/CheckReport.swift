@@ -31,7 +31,7 @@ public struct CheckReport {
   ) throws {
     file = rules.name
     source = rules.source
-    var loader = RuleLoader(clock: run.clock)
+    var loader = RuleLoader(rules, clock: run.clock)
     loader.settings = settings
     loader.budgets = budgets
     let people = ContactSource(files: files, workspace: nil, run: run, dates: dates)
@@ -43,6 +43,7 @@ public struct CheckReport {
     do {
       loaded = try loader.load(source)
       isScript = loaded.isPlainScript
+      try loaded.checkPack(rules)
       if isScript { return }
       let runner = try ExampleRunner(source, loader: loader)
       examples = runner.count

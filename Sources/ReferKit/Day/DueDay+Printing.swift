@@ -94,7 +94,7 @@ extension DueDay {
   private func json(_ day: Day, _ shown: [ShownDuty]) -> JSONValue {
     .object([
       ("refer", .text(ReferVersion.current)), ("now", .text("\(clock.now)")), ("tz", .text(clock.zone.identifier)),
-      ("rules", .text(evaluation.rules.name)),
+      ("rules", .text(evaluation.rules.title)),
       ("items", .list(shown.enumerated().map { $1.json(number: $0 + 1) })),
       ("open_people", .int(day.openPeople)), ("failed", .int(day.failed)),
     ])

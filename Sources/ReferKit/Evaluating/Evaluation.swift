@@ -4,7 +4,7 @@ import ReferModel
 import ReferReports
 import ReferRules
 
-/// Deciding over files with one rules file: what `refer eval` does.
+/// Deciding with one rules file or pack: what `refer eval` does.
 ///
 /// ```swift
 /// let rules = try RulesFile(path: "rules.lua")
@@ -96,7 +96,8 @@ public struct Evaluation {
       throw ReferError("there is nothing to decide about: give a file of contacts with --from FILE")
     }
     let shown = selection.limit ?? 20
-    let context = PrintingContext(rules: loaded.rules, file: rules.name, run: run, output: output, shown: shown)
+    let context = PrintingContext(
+      rules: loaded.rules, title: rules.title, file: rules.name, run: run, output: output, shown: shown)
     var printer = format.printer(context)
     try printer.begin()
     let summary = try evaluate(loaded) { try printer.print($0, explained: $1) }
@@ -113,7 +114,7 @@ public struct Evaluation {
 
   /// - Throws: ``ReferError`` with every problem of the rules.
   func load(_ data: LoadedContacts? = nil) throws -> LoadedRules {
-    var loader = RuleLoader(clock: run.clock)
+    var loader = RuleLoader(rules, clock: run.clock)
     loader.settings = settings
     loader.budgets = budgets
     loader.print = printed
@@ -122,7 +123,9 @@ public struct Evaluation {
     working(true)
     defer { working(false) }
     do {
-      return try ReferError.wrap { try loader.load(rules.source) }
+      let loaded = try ReferError.wrap { try loader.load(rules.source) }
+      try loaded.checkPack(rules)
+      return loaded
     } catch {
       throw data?.failure ?? error
     }

@@ -36,6 +36,7 @@ public struct AddPack {
       if known?.isSigned == true, verdict.ground == .unsigned {
         throw PackError.untrusted(pack.name.description, .unsigned)
       }
+      try RulesFile(RulesPack(pack, isSigned: verdict.ground != .unsigned), pack.contents).checkLoads()
       let entry = PackLock.Entry(
         pack, source: place.kept, tag: place.tag, commit: commit, isSigned: verdict.ground != .unsigned)
       let sheet = PackSheet(
@@ -76,10 +77,7 @@ public struct AddPack {
 
   private static func check(_ pack: Pack, _ lock: PackLock, _ allowsDowngrade: Bool) throws {
     let name = pack.name.description
-    let program = SemanticVersion(ReferVersion.current) ?? SemanticVersion(0, 0, 0)
-    guard pack.manifest.refer.contains(program) else {
-      throw ReferError("\(name) \(pack.version) needs refer \(pack.manifest.refer), and this is \(program)")
-    }
+    try pack.checkProgram()
     if let known = lock[name] {
       let order = pack.version.order(to: known.version)
       if order < 0, !allowsDowngrade {

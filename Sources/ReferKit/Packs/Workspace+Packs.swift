@@ -21,35 +21,25 @@ extension ReferError {
   }
 }
 
-/// A pack by a name that was typed: a folder or archive that is there, else one that is installed.
+/// A pack by a name that was typed.
 enum PackPlace {
-  case file(Pack)
-  case installed(Pack, PackLock.Entry)
-
-  var pack: Pack {
-    switch self {
-    case .file(let pack), .installed(let pack, _): pack
-    }
-  }
-
-  /// - Throws: ``ReferError``, ``PackError``.
-  init(_ text: String, in workspace: Workspace) throws {
-    if DiskFiles.kind(text) != nil {
-      self = .file(try Pack(PackSource(text).read().contents))
-      return
-    }
-    let snapshot = try workspace.packStore.snapshot()
-    guard let entry = snapshot.lock[text] else {
-      throw Self.unknown(text, snapshot.lock)
-    }
-    self = .installed(try workspace.packStore.load(entry, trust: snapshot.trust), entry)
-  }
-
   static func unknown(_ text: String, _ lock: PackLock) -> ReferError {
     let shown = TerminalText.escaped(text)
     if let near = Nearest.suggestion(for: text, among: lock.entries.map(\.name.description)) {
       return ReferError("no pack '\(shown)' is installed; did you mean '\(near)'?")
     }
-    return ReferError("'\(shown)' is no folder or file, and no pack of that name is installed")
+    return ReferError(
+      "'\(shown)' is no folder or file, and no pack of that name is installed; 'refer pack list' shows those that are, "
+        + "'refer pack add' installs one")
+  }
+}
+
+extension Pack {
+  /// - Throws: ``ReferError`` for a pack that needs another version of this program.
+  func checkProgram() throws {
+    let program = SemanticVersion(ReferVersion.current) ?? SemanticVersion(0, 0, 0)
+    guard manifest.refer.contains(program) else {
+      throw ReferError("\(name) \(version) needs refer \(manifest.refer), and this is \(program)")
+    }
   }
 }

@@ -49,6 +49,8 @@ protocol DecisionPrinter {
 /// What the printers know of the run.
 struct PrintingContext {
   let rules: RuleSet
+  /// What the rules are called: a file, or a pack and its version.
+  let title: String
   let file: String
   let run: RunContext
   let output: Output
@@ -105,7 +107,7 @@ struct JSONDecisions: DecisionPrinter {
     json.raw(",\"tz\":")
     json.text(context.run.zone)
     json.raw(",\"rules\":")
-    json.text(context.file)
+    json.text(context.title)
     json.raw(",\"decisions\":[")
   }
 

@@ -65,6 +65,12 @@ package enum PackArchive {
 
   // MARK: Reading
 
+  /// Whether a file that begins so is meant as an archive, packed or not: no text has these bytes there.
+  package static func isArchive(_ head: [UInt8]) -> Bool {
+    if head.count >= block, head.contains(0), head[257..<262].elementsEqual("ustar".utf8) { return true }
+    return compression(head) != nil && String(validating: head, as: UTF8.self) == nil
+  }
+
   /// - Throws: ``PackError`` for anything that ``write(_:)`` would not have written.
   package static func read(_ archive: [UInt8]) throws -> PackContents {
     if let packer = compression(archive) { throw PackError.archive(.compressed(packer)) }

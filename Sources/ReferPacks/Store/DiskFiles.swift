@@ -31,6 +31,16 @@ package enum DiskFiles {
     }
   }
 
+  /// The first bytes of a plain file, 512 at most; none where it can't be read.
+  package static func beginning(of path: String) -> [UInt8] {
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    guard file >= 0 else { return [] }
+    defer { close(file) }
+    var bytes = [UInt8](repeating: 0, count: 512)
+    let count = pread(file, &bytes, bytes.count, 0)
+    return Array(bytes.prefix(max(0, count)))
+  }
+
   /// Writes a file that is not there yet, down to the disk.
   package static func writeNew(_ bytes: [UInt8], to path: String, mode: mode_t) throws {
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)

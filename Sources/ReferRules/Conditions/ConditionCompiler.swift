@@ -50,7 +50,8 @@ struct ConditionCompiler {
       book.report(
         line: line, text: field,
         "\(article) \(owner) has no field '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""),
-        remedy: near == nil ? "what an import brought is under custom: \"custom.\(name)\"" : nil)
+        remedy: near == nil && book.reads?.contains("custom", of: .contact) ?? true
+          ? "what an import brought is under custom: \"custom.\(name)\"" : nil)
     case .notRecord(let name, let next):
       book.report(line: line, text: field, "'\(name)' has no fields, so '\(next)' can't be asked of it")
     }

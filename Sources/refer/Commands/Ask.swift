@@ -20,7 +20,7 @@ struct Ask: ParsableCommand {
         printf '4\\nyes\\n' | refer ask --contact "Ada Park"
       """)
 
-  @Argument(help: "The rules file; your own rules.lua unless given.", completion: .file(extensions: ["lua"]))
+  @Argument(help: "A rules file or a pack; your own rules.lua unless given.", completion: .file(extensions: ["lua"]))
   var rules: String?
 
   @Option(help: ArgumentHelp("Only this person; an id or a name.", valueName: "name"))
@@ -40,7 +40,7 @@ struct Ask: ParsableCommand {
   }
 
   func run() throws {
-    var evaluation = try inputs.evaluation(rules.map { try RulesFile(path: $0) }, shared)
+    var evaluation = try inputs.evaluation(rules, shared)
     let watchdog = Watchdog()
     evaluation.working = { watchdog.mark(isWorking: $0) }
     let session = try AskSession(evaluation)

@@ -19,7 +19,7 @@ struct Due: ParsableCommand {
         refer skip 3 --why "moved abroad"
       """)
 
-  @Argument(help: "The rules file; your own rules.lua unless given.", completion: .file(extensions: ["lua"]))
+  @Argument(help: "A rules file or a pack; your own rules.lua unless given.", completion: .file(extensions: ["lua"]))
   var rules: String?
 
   @Option(help: ArgumentHelp("What comes up in that time, too: 7d, 2w.", valueName: "length"))
@@ -39,7 +39,7 @@ struct Due: ParsableCommand {
   }
 
   func run() throws {
-    var evaluation = try inputs.evaluation(rules.map { try RulesFile(path: $0) }, shared)
+    var evaluation = try inputs.evaluation(rules, shared)
     let watchdog = Watchdog()
     evaluation.working = { watchdog.mark(isWorking: $0) }
     var day = try DueDay(evaluation)

@@ -6,12 +6,14 @@ struct Eval: ParsableCommand {
     commandName: "eval",
     abstract: "Decide over contacts: who belongs in which bucket, and why.",
     discussion: """
-      Without '--from' it decides over the book, and without a rules file by the rules.lua beside it. A script that \
-      declares no rule runs once, and what it returns is printed.
+      Without '--from' it decides over the book, and without a rules file by the rules.lua beside it. A pack is named \
+      as it is installed, or by its folder or archive; of contacts it sees what it declares. A script that declares \
+      no rule runs once, and what it returns is printed.
 
       Examples:
         refer eval
         refer eval rules.lua --from contacts.ndjson
+        refer eval our-buckets --from contacts.ndjson
         refer eval rules.lua --from contacts.ndjson --bucket A --sort score --limit 9
         refer eval rules.lua --from contacts.ndjson --explain --contact "Ada Park"
         refer eval rules.lua --from contacts.ndjson --format csv > decisions.csv
@@ -22,7 +24,7 @@ struct Eval: ParsableCommand {
       3 the run's budget is spent; 64 wrong usage.
       """)
 
-  @Argument(help: "The rules file; your own rules.lua unless given.", completion: .file(extensions: ["lua"]))
+  @Argument(help: "A rules file or a pack; your own rules.lua unless given.", completion: .file(extensions: ["lua"]))
   var rules: String?
 
   @Option(name: .customShort("e"), help: ArgumentHelp("Code to run instead of a file.", valueName: "code"))
@@ -51,7 +53,7 @@ struct Eval: ParsableCommand {
   @OptionGroup var shared: SharedOptions
 
   func validate() throws {
-    if rules != nil, code != nil { throw ValidationError("Give a rules file or '-e' with code, not both.") }
+    if rules != nil, code != nil { throw ValidationError("Give rules or '-e' with code, not both.") }
     if let limit, limit < 1 { throw ValidationError("'--limit' must be 1 or more.") }
     if let sort, !["name", "score", "bucket", "id"].contains(sort) {
       throw ValidationError("'--sort' takes name, score, bucket or id, not '\(sort)'.")
@@ -59,8 +61,8 @@ struct Eval: ParsableCommand {
   }
 
   func run() throws {
-    let file = try code.map { RulesFile(code: $0) } ?? rules.map { try RulesFile(path: $0) }
-    var evaluation = try inputs.evaluation(file, shared)
+    var evaluation = try inputs.evaluation(rules, code: code, shared)
+    if let remark = evaluation.rules.pack?.remark { Terminal.complain(remark) }
     evaluation.isExplained = explain
     evaluation.failsFast = failFast
     evaluation.selection.contact = contact

@@ -15,14 +15,14 @@ struct Explain: ParsableCommand {
   @Argument(help: "An id, a name, or words of name, organization or e-mail that only one has.")
   var name: String
 
-  @Argument(help: "The rules file; your own rules.lua unless given.", completion: .file(extensions: ["lua"]))
+  @Argument(help: "A rules file or a pack; your own rules.lua unless given.", completion: .file(extensions: ["lua"]))
   var rules: String?
 
   @OptionGroup var inputs: RulesOptions
   @OptionGroup var shared: SharedOptions
 
   func run() throws {
-    var evaluation = try inputs.evaluation(rules.map { try RulesFile(path: $0) }, shared)
+    var evaluation = try inputs.evaluation(rules, shared)
     let watchdog = Watchdog()
     evaluation.working = { watchdog.mark(isWorking: $0) }
     let isWhole = try ExplainOne(name, in: evaluation).print(as: shared.format, to: Terminal.output())

@@ -14,7 +14,7 @@ struct Plan: ParsableCommand {
         refer plan --hours 6 --format json
       """)
 
-  @Argument(help: "The rules file; your own rules.lua unless given.", completion: .file(extensions: ["lua"]))
+  @Argument(help: "A rules file or a pack; your own rules.lua unless given.", completion: .file(extensions: ["lua"]))
   var rules: String?
 
   @Option(help: ArgumentHelp("How many hours the week has for it.", valueName: "n"))
@@ -24,7 +24,7 @@ struct Plan: ParsableCommand {
   @OptionGroup var shared: SharedOptions
 
   func run() throws {
-    var evaluation = try inputs.evaluation(rules.map { try RulesFile(path: $0) }, shared)
+    var evaluation = try inputs.evaluation(rules, shared)
     let watchdog = Watchdog()
     evaluation.working = { watchdog.mark(isWorking: $0) }
     let isWhole = try WeekPlan(hours: hours, evaluation).print(as: shared.format, to: Terminal.output())

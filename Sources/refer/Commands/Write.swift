@@ -21,7 +21,7 @@ struct Write: ParsableCommand {
   @Argument(help: "The template, as the rules name it.")
   var template: String?
 
-  @Option(help: ArgumentHelp("The rules file; your own rules.lua unless given.", valueName: "file"))
+  @Option(help: ArgumentHelp("A rules file or a pack; your own rules.lua unless given.", valueName: "file"))
   var rules: String?
 
   @OptionGroup var force: AnywayFlag
@@ -29,8 +29,8 @@ struct Write: ParsableCommand {
 
   func run() throws {
     let workspace = try shared.workspace()
-    let file = try rules.map { try RulesFile(path: $0) } ?? workspace.ownRules()
-    var evaluation = Evaluation(rules: file, over: workspace, run: try shared.run(over: workspace))
+    var evaluation = Evaluation(
+      rules: try shared.rules(rules), over: workspace, run: try shared.run(over: workspace))
     evaluation.report = { Terminal.complain($0) }
     var write = try WriteMessage(name, template: template, evaluation)
     write.anyway = force.anyway

@@ -1,0 +1,116 @@
+import ReferModel
+import ReferPacks
+import ReferReports
+import ReferRules
+
+/// The pack that rules come from.
+public struct RulesPack: Hashable, Sendable {
+  public let name: String
+  public let version: String
+  /// Whether somebody vouches for it.
+  public let isSigned: Bool
+  let selection: FieldSelection
+
+  /// The only fields of contacts that its rules see, as its manifest names them.
+  public var reads: [String] { selection.names }
+
+  init(_ pack: Pack, isSigned: Bool) {
+    name = pack.name.description
+    version = pack.version.description
+    self.isSigned = isSigned
+    selection = pack.manifest.reads
+  }
+
+  /// What to know before deciding with a pack that nobody vouches for; nil for one that is signed.
+  public var remark: String? {
+    if isSigned { return nil }
+    let fields = reads.isEmpty ? "nothing of your contacts" : reads.joined(separator: ", ")
+    return "\(name) \(version): nobody has signed this pack; it reads \(fields)"
+  }
+}
+
+extension RulesFile {
+  /// The rules that a word means: of a file, of the folder or archive of a pack, else of an installed pack.
+  ///
+  /// - Parameter workspace: where packs are installed; asked only for a word that needs it.
+  /// - Throws: ``ReferError`` for what is not there or can't be read, and for a pack that was changed, or that its keys
+  ///   no longer stand for.
+  public init(named word: String, in workspace: @autoclosure () throws -> Workspace) throws {
+    switch Self.form(of: word) {
+    case .file: try self.init(path: word)
+    case .folder: try self.init(Self.folder(word, workspace().packStore))
+    case .archive: try self.init(Self.archive(word, workspace().packStore))
+    case .installed: try self.init(Self.installed(word, workspace().packStore))
+    }
+  }
+
+  private init(_ found: (pack: Pack, isSigned: Bool)) throws {
+    try found.pack.checkProgram()
+    try self.init(RulesPack(found.pack, isSigned: found.isSigned), found.pack.contents)
+  }
+
+  private enum Form { case file, folder, archive, installed }
+
+  private static func form(of word: String) -> Form {
+    switch DiskFiles.kind(word) {
+    case nil: PackName(word) == nil ? .file : .installed
+    case .folder: DiskFiles.kind("\(word)/\(PackManifest.file)") == nil ? .file : .folder
+    case .file: PackArchive.isArchive(DiskFiles.beginning(of: word)) ? .archive : .file
+    case .link, .other: .file
+    }
+  }
+
+  /// A folder is being worked on: a signature that no longer fits it counts for nothing.
+  private static func folder(_ path: String, _ store: PackStore) throws -> (pack: Pack, isSigned: Bool) {
+    try ReferError.packs {
+      let pack = try Pack.building(FolderReader.read(path)).pack
+      if pack.signatures.list.isEmpty { return (pack, false) }
+      return (pack, try judge(pack, store))
+    }
+  }
+
+  private static func archive(_ path: String, _ store: PackStore) throws -> (pack: Pack, isSigned: Bool) {
+    try ReferError.packs {
+      let pack = try Pack(PackSource(path).read().contents)
+      return (pack, try judge(pack, store))
+    }
+  }
+
+  private static func installed(_ name: String, _ store: PackStore) throws -> (pack: Pack, isSigned: Bool) {
+    try ReferError.packs {
+      let seen = try store.snapshot()
+      guard let entry = seen.lock[name] else { throw PackPlace.unknown(name, seen.lock) }
+      return (try store.load(entry, trust: seen.trust), entry.isSigned)
+    }
+  }
+
+  private static func judge(_ pack: Pack, _ store: PackStore) throws -> Bool {
+    try store.snapshot().trust.judge(pack, allowsDowngrade: true).ground != .unsigned
+  }
+}
+
+extension RulesFile {
+  /// - Throws: ``ReferError`` for rules that do not load, and for a pack that declares none.
+  func checkLoads() throws {
+    let loader = RuleLoader(self, clock: try RunContext().clock)
+    try ReferError.wrap { try loader.load(source) }.checkPack(self)
+  }
+}
+
+extension RuleLoader {
+  /// A loader for rules: a pack's see no more than it declares.
+  init(_ rules: RulesFile, clock: Clock) {
+    self.init(clock: clock)
+    reads = rules.reads
+  }
+}
+
+extension LoadedRules {
+  /// - Throws: ``ReferError`` for a pack that declares no rule: a script that prints has no business in one.
+  func checkPack(_ rules: RulesFile) throws {
+    guard let pack = rules.pack, isPlainScript else { return }
+    throw ReferError(
+      "\(pack.name) \(pack.version): \(rules.shownName) declares no rule, and a pack is there to decide: give it a "
+        + "question and a bucket, or run the file alone")
+  }
+}

@@ -79,20 +79,21 @@ typedef struct source {
   size_t length, read;
   int before; /* lines of other files that are still to be counted */
   int line;   /* that was read last */
-  const char *module;
+  const lh_module *module;
 } source;
 
 /* Line by line, because Lua names no place where it fails for another reason than the text's own. */
 static const char *read_line(lua_State *L, void *context, size_t *length) {
-  static const char empty[] = "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n";
+  /* The blank keeps the last end of line apart from a carriage return with which the file may begin. */
+  static const char empty[] = "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n ";
   (void)L;
   source *what = context;
   if (what->before > 0) {
     int count = what->before < 32 ? what->before : 32;
     what->before -= count;
     what->line += count;
-    *length = (size_t)count;
-    return empty;
+    *length = (size_t)count + 1;
+    return empty + 32 - count;
   }
   size_t left = what->length - what->read;
   if (left == 0) return NULL;
@@ -144,12 +145,12 @@ lh_status lh_run(lh_state *state, const char *text, size_t length, const uint8_t
 static int add_module(lua_State *L) {
   source *what = lua_touserdata(L, 1);
   compile(L, what);
-  lh_keep_module(L, what->module);
+  lh_keep_module(L, what->module->bundle, what->module->name);
   return 0;
 }
 
-lh_status lh_add_module(lh_state *state, const char *name, const char *text, size_t length, int first_line) {
-  source what = {.text = text, .length = length, .before = first_line - 1, .module = name};
+lh_status lh_add_module(lh_state *state, lh_module module, const char *text, size_t length) {
+  source what = {.text = text, .length = length, .before = module.first_line - 1, .module = &module};
   if (state->source_length < length) state->source_length = length;
   state->missing = NULL;
   return lh_enter(state, add_module, &what);

@@ -125,6 +125,11 @@ public final class Sandbox {
     get { host.special[LH_CALL_MODULE] }
     set { host.special[LH_CALL_MODULE] = newValue }
   }
+  /// Answers the number of the bundle of that name, or throws why it may not be loaded.
+  package var findBundle: Function? {
+    get { host.special[LH_CALL_BUNDLE] }
+    set { host.special[LH_CALL_BUNDLE] = newValue }
+  }
   /// Whether an object, used as a condition, holds for a record: 0 no, 1 yes, 2 not known, -1 no condition.
   package var testObject: ((Int32, UInt16, UnsafePointer<rw_cell>) -> Int32)? {
     get { host.test }
@@ -168,20 +173,29 @@ public final class Sandbox {
     return reader.all()
   }
 
+  /// Gives scripts a global function that runs, once, the first file of the bundle which ``findBundle`` knows by a name.
+  package func define(bundleLoader name: String) throws { try check(lh_add_loader(state, name)) }
+
   /// Compiles one more file of the script, which `require "module"` runs: once, and gives what it returns.
   ///
   /// - Parameters:
+  ///   - module: nil is the first file of its bundle.
+  ///   - bundle: files of another than 0 have globals of their own, and see nothing of those of the script.
   ///   - file: what errors call it.
   ///   - firstLine: where the lines of all files are counted together, as in ``LuaFunction/line`` and ``Call/line``, the
   ///     number of its first. Errors count its own lines.
   /// - Throws: ``ScriptError`` for what is no Lua.
-  public func define(module: String, source: String, file: String, firstLine: Int) throws {
+  public func define(module: String?, of bundle: Int = 0, source: String, file: String, firstLine: Int) throws {
     files.add(file, firstLine: firstLine)
     var source = try Self.bounded(source, name: file)
     try check(
       source.withUTF8 { text in
-        text.withMemoryRebound(to: CChar.self) {
-          lh_add_module(state, module, $0.baseAddress, $0.count, Int32(firstLine))
+        text.withMemoryRebound(to: CChar.self) { text in
+          func add(_ name: UnsafePointer<CChar>?) -> lh_status {
+            let module = lh_module(bundle: Int32(bundle), name: name, first_line: Int32(firstLine))
+            return lh_add_module(state, module, text.baseAddress, text.count)
+          }
+          return module?.withCString { add($0) } ?? add(nil)
         }
       })
   }

@@ -75,7 +75,7 @@ struct ModuleTests {
     let sandbox = try sandbox("return require 'lib.two'", "\nreturn require 'one'")
     let error = try #require(throws: ScriptError.self) { try sandbox.run("require 'one'", name: "main.lua") }
     #expect(error.script == "lib/two.lua" && error.line == 2)
-    #expect(error.message.contains("two files can't require each other"))
+    #expect(error.message.contains("two files can't need each other"))
   }
 
   @Test func `what a file returns can't be changed by a rule, nor can a rule load another`() throws {
@@ -109,5 +109,67 @@ struct ModuleTests {
     let error = #expect(throws: ScriptError.self) { try sandbox.run("return require 'm1'", name: "main.lua") }
     #expect(error?.message.contains("overflow") == true, "\(error?.message ?? "")")
     #expect(try sandbox.run("return 1 + 1", name: "main.lua") == [.integer(2)])
+  }
+
+  @Test func `a bundle has globals of its own, and neither side sees those of the other`() throws {
+    let sandbox = try Sandbox()
+    let printed = sandbox.recording()
+    try sandbox.define("shared") { _ in .text("host") }
+    try sandbox.define(bundleLoader: "use")
+    sandbox.findBundle = { call in
+      guard call.arguments.first == .text("pack") else { throw HostError("no such pack") }
+      return .integer(3)
+    }
+    sandbox.resolveGlobal = { _ in .none }
+    try sandbox.define(module: "words", source: "return 'of the script'", file: "words.lua", firstLine: 10)
+    try sandbox.define(
+      module: nil, of: 3, source: "print(mine, shared(), require 'words', string.upper('x'))\ntheirs = 'theirs'\nmine = 'not'",
+      file: "pack/main.lua", firstLine: 20)
+    try sandbox.define(module: "words", of: 3, source: "print(theirs) return 'of the pack'", file: "pack/words.lua", firstLine: 30)
+    let values = try sandbox.run(
+      "mine = 'mine' local done = use 'pack' use 'pack' return done, mine, theirs, require 'words'", name: "main.lua")
+    #expect(values == [.yesno(true), .text("mine"), .none, .text("of the script")])
+    #expect(printed.text == "nil\nnil\thost\tof the pack\tX\n")
+    let unknown = #expect(throws: ScriptError.self) { try sandbox.run("use 'other'", name: "main.lua") }
+    #expect(unknown?.message == "no such pack")
+  }
+
+  @Test(
+    "nothing leads from a bundle to the script's own globals",
+    arguments: [
+      "_ENV.secret", "rawget(_ENV, 'secret')", "_G", "require('main')", "next(_ENV)", "getmetatable(_ENV)",
+      "string.secret", "print.secret", "('x').secret", "debug", "load", "select(2, pcall(error, secret))",
+    ])
+  func closed(_ attempt: String) throws {
+    let sandbox = try Sandbox()
+    let printed = sandbox.recording()
+    try sandbox.define(bundleLoader: "use")
+    sandbox.findBundle = { _ in .integer(1) }
+    sandbox.resolveGlobal = { _ in .none }
+    try sandbox.define(
+      module: nil, of: 1, source: "print(pcall(function() return \(attempt) end))", file: "pack.lua", firstLine: 10)
+    _ = try sandbox.run("secret = 'hush-4711' use 'pack'", name: "main.lua")
+    #expect(!printed.text.isEmpty && !printed.text.contains("hush"), "\(printed.text)")
+  }
+
+  @Test func `what a bundle has set can't be changed once rules run`() throws {
+    let sandbox = try Sandbox()
+    try sandbox.define(bundleLoader: "use")
+    sandbox.findBundle = { _ in .integer(1) }
+    var kept: LuaFunction?
+    try sandbox.define("keep") { call in
+      if case .function(let function)? = call.arguments.first { kept = function }
+      return .none
+    }
+    let source = "list = { 1 } total = 0\nkeep(function(what)\nif what == 1 then list[1] = 2 else total = 1 end end)"
+    try sandbox.define(module: nil, of: 1, source: source, file: "pack.lua", firstLine: 10)
+    _ = try sandbox.run("use 'pack'", name: "main.lua")
+    try sandbox.freeze()
+    let rule = try #require(kept)
+    for (what, message) in [(1, "read-only"), (2, "'total' can't be set inside a rule")] {
+      sandbox.begin(.decision)
+      let error = #expect(throws: ScriptError.self) { try sandbox.call(rule, [.integer(what)]) }
+      #expect(error?.message.contains(message) == true && error?.script == "pack.lua" && error?.line == 3, "\(error?.message ?? "")")
+    }
   }
 }

@@ -40,7 +40,7 @@ package final class Decider {
     let asksInBuckets = rules.sets.contains { $0.buckets.contains(where: \.usesFunctions) }
     usesFunctions = asksInBuckets || evaluators.contains(where: \.isFunction)
     if asksInBuckets {
-      answersRow = try AnswersRow(rules.questions, sandbox: loaded.sandbox)
+      answersRow = try AnswersRow(loaded)
       logic.ask = { [unowned self] call in try ask(call) }
     }
   }
@@ -105,12 +105,13 @@ package final class Decider {
     guard let row = current, let answersRow else { return .unknown }
     // Each what-if is a decision of its own to the budget: how many there are is bounded elsewhere.
     loaded.sandbox.begin(loaded.budgets.decision)
-    let cells = answersRow.fill(call.slots)
-    loaded.globals.answers = LuaRecord(schema: answersRow.schema, cells: cells)
+    let filled = answersRow.fill(call.slots)
+    loaded.globals.answers = filled
     defer { loaded.globals.answers = nil }
     let score = Sandbox.Argument.number(call.score.double)
-    let contact = Sandbox.Argument.record(RecordKind.contact.rawValue, row)
-    let answers = Sandbox.Argument.record(answersRow.schema, cells)
+    let contact = Sandbox.Argument.record(loaded.schema(.contact, for: call.function), row)
+    let given = filled.record(for: loaded.source.origin(ofLine: call.function.line))
+    let answers = Sandbox.Argument.record(given.schema, given.cells)
     let outcome =
       call.kind == .score
       ? try loaded.sandbox.call(call.function, with: score)
@@ -175,7 +176,7 @@ package final class Decider {
     case .function(let function):
       loaded.sandbox.begin(loaded.budgets.decision)
       do {
-        let outcome = try loaded.sandbox.call(function, with: .record(RecordKind.contact.rawValue, row))
+        let outcome = try loaded.sandbox.call(function, with: .record(loaded.schema(.contact, for: function), row))
         switch outcome.value {
         case .number(let number): return number
         case .nothing, .none: return nil

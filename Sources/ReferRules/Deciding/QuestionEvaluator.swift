@@ -14,7 +14,8 @@ final class QuestionEvaluator {
   private enum Source {
     case user
     case condition(RowCondition)
-    case function(LuaFunction)
+    /// With the schema of contacts as it may see it.
+    case function(LuaFunction, UInt16)
     case measure(FieldPath, within: ClosedRange<Double>?)
   }
 
@@ -33,7 +34,7 @@ final class QuestionEvaluator {
     var reads: UInt64 = 0
     switch question.source {
     case .user: source = .user
-    case .function(let function): source = .function(function)
+    case .function(let function): source = .function(function, loaded.schema(.contact, for: function))
     case .condition(let condition):
       guard let row = compiler.row(condition) else {
         throw HostError("a condition of '\(question.name)' can't be read")
@@ -109,7 +110,7 @@ final class QuestionEvaluator {
     case .measure(let path, let window):
       reads = conditionReads
       return measure(path, window, row)
-    case .function(let function): return try call(function, row, &reads)
+    case .function(let function, let schema): return try call(function, .record(schema, row), &reads)
     }
   }
 
@@ -123,8 +124,10 @@ final class QuestionEvaluator {
     return Double((0..<nested.count).count { first[$0 * width + at].number.map(window.contains) ?? false })
   }
 
-  private func call(_ function: LuaFunction, _ row: Cells, _ reads: inout UInt64) throws -> Question.Value? {
-    let outcome = try sandbox.call(function, with: .record(RecordKind.contact.rawValue, row))
+  private func call(_ function: LuaFunction, _ contact: Sandbox.Argument, _ reads: inout UInt64) throws
+    -> Question.Value?
+  {
+    let outcome = try sandbox.call(function, with: contact)
     reads = outcome.reads
     let literal: Condition.Literal
     switch outcome.value {

@@ -14,15 +14,22 @@ package final class LoadedRules {
   /// What is not wrong, and yet to be looked at.
   package let warnings: [Diagnostic]
   let globals: RuleGlobals
+  /// Of each origin, whose questions it knows: its own, and those of packs that it uses.
+  let origins: [Set<Int>]
 
   package var source: ScriptSource { rules.source }
+
+  /// The number of a kind's schema as a function may see it.
+  func schema(_ kind: RecordKind, for function: LuaFunction) -> UInt16 {
+    SelectedSchemas.number(kind, for: source.origin(ofLine: function.line))
+  }
 
   /// True for a script that declares nothing and prints what it returns.
   package var isPlainScript: Bool { rules.isEmpty }
 
   init(
     rules: RuleSet, sandbox: Sandbox, returned: [LuaValue], clock: Clock, budgets: Budgets, warnings: [Diagnostic],
-    globals: RuleGlobals
+    globals: RuleGlobals, origins: [Set<Int>]
   ) {
     self.rules = rules
     self.sandbox = sandbox
@@ -31,6 +38,7 @@ package final class LoadedRules {
     self.budgets = budgets
     self.warnings = warnings
     self.globals = globals
+    self.origins = origins
   }
 }
 
@@ -54,6 +62,8 @@ package struct RuleLoader {
   package var profile = Profile()
   /// The only fields that exist for these rules, as a pack declares them; nil is every field.
   package var reads: FieldSelection?
+  /// The packs that the rules may use; one that uses another stands before it.
+  package var packs: [UsedPack] = []
   /// Gives plain scripts their lists; nil where there is no data.
   package var data: (any ScriptData)?
   /// Where `print` writes.
@@ -62,18 +72,20 @@ package struct RuleLoader {
   package init(clock: Clock) { self.clock = clock }
 
   /// - Throws: ``RulesError`` with every problem found, by line.
-  package func load(_ source: ScriptSource) throws -> LoadedRules {
+  package func load(_ rules: ScriptSource) throws -> LoadedRules {
+    let source = packs.isEmpty ? rules : ScriptSource(rules, packs: packs.map(\.source))
     var problems = SourceCheck.slips(source)
-    let book = DeclarationBook(source: source, reads: reads)
+    let book = DeclarationBook(source: source, selections: [reads] + packs.map(\.reads))
     let sandbox: Sandbox
     do {
       sandbox = try Sandbox(
         budget: budgets.run, schemas: book.schemas?.schemas ?? SchemaTable.shared.schemas,
-        schemaCount: SchemaTable.shared.count)
+        schemaCount: book.schemas?.count ?? SchemaTable.shared.count)
     } catch let error as ScriptError {
       throw failure([diagnostic(error, source)], source, error)
     }
-    let globals = try RuleGlobals(book: book, clock: clock, settings: settings, data: data, profile: profile)
+    let globals = try RuleGlobals(
+      book: book, clock: clock, settings: settings, packs: packs, data: data, profile: profile)
     sandbox.print = print
     var returned: [LuaValue] = []
     do {
@@ -81,7 +93,8 @@ package struct RuleLoader {
       sandbox.begin(budgets.run)
       for module in source.modules {
         try sandbox.define(
-          module: module.name, source: module.source.text, file: module.source.name, firstLine: module.firstLine)
+          module: module.name, of: module.origin, source: module.source.text, file: module.source.name,
+          firstLine: module.firstLine)
       }
       returned = try sandbox.run(source.text, name: source.name)
     } catch let error as ScriptError {
@@ -118,7 +131,14 @@ package struct RuleLoader {
     }
     return LoadedRules(
       rules: rules, sandbox: sandbox, returned: returned, clock: clock, budgets: budgets,
-      warnings: Self.tidied(problems), globals: globals)
+      warnings: Self.tidied(problems), globals: globals, origins: origins)
+  }
+
+  private var origins: [Set<Int>] {
+    [Set(0...packs.count)]
+      + packs.enumerated().map { number, pack in
+        Set([number + 1] + packs.indices.filter { pack.uses.contains(packs[$0].name) }.map { $0 + 1 })
+      }
   }
 
   private func failure(_ problems: [Diagnostic], _ source: ScriptSource, _ error: ScriptError?) -> RulesError {

@@ -61,12 +61,12 @@ private struct TemplateSource {
 
   init(_ written: String, _ field: String, _ entry: DeclarationBook.Entry, _ book: DeclarationBook) {
     self.book = book
-    let declared = book.place(of: entry).map { book.index.valuePlace(of: field, in: $0) }
+    let declared = book.place(of: entry, at: field).map { book.index.valuePlace(of: field, in: $0) }
     guard let token = declared.flatMap({ book.token(at: $0) }), token.kind == .string,
       let start = Self.start(of: written, in: token)
     else {
       start = nil
-      lines = TextLines(first: declared?.line ?? entry.line, starts: [])
+      lines = TextLines(first: declared?.line ?? entry.line(at: field), starts: [])
       return
     }
     self.start = start

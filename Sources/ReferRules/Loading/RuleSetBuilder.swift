@@ -6,7 +6,7 @@ struct RuleSetBuilder {
   let book: DeclarationBook
   let objects: HostObjects
   let clock: Clock
-  let settings: [String: LuaValue]
+  let settings: [[String: LuaValue]]
   var rules: RuleSet
 
   /// So many sums of the most points still fit.
@@ -35,8 +35,8 @@ struct RuleSetBuilder {
     rules.shortlists = unique("shortlist").map(shortlist)
     rules.templates = unique("template").map(template)
     buildLate()
-    rules.settings = unique("setting").map { entry in
-      SettingReader(fields: reader(entry), clock: clock).setting(value: settings[entry.name] ?? .none)
+    rules.settings = unique("setting", by: { "\($0.origin) \($0.name)" }).filter { $0.origin == 0 }.map { entry in
+      SettingReader(fields: reader(entry), clock: clock).setting(value: settings[0][entry.name] ?? .none)
     }
     rules.examples = unique("example").map(example)
     return rules

@@ -4,10 +4,12 @@
 /// dropped: Windows editors write it, and it means nothing. Where rules stand in several files, lines and bytes are
 /// counted on from the first to the next: ``place(ofLine:)`` tells the file of one.
 package struct ScriptSource: Sendable {
-  /// A file that the first one may require.
+  /// A file beside the first.
   package struct Module: Sendable {
-    /// What stands behind `require`.
-    package let name: String
+    /// What stands behind `require`; nil for the first file of a pack.
+    package let name: String?
+    /// Which pack it belongs to, of those that the rules use; 0 is the rules' own.
+    package let origin: Int
     package let source: ScriptSource
     /// The number of its first line, where the lines of all files are counted together.
     package let firstLine: Int
@@ -44,21 +46,36 @@ package struct ScriptSource: Sendable {
 
   /// Rules in several files, which the first may require by their names.
   package init(_ main: ScriptSource, modules: [(name: String, source: ScriptSource)]) {
+    self.init(main, files: modules.map { ($0.name, 0, $0.source) })
+  }
+
+  /// Rules, and behind them the packs that they use.
+  init(_ rules: ScriptSource, packs: [ScriptSource]) {
+    var files = rules.modules.map { ($0.name, 0, $0.source) }
+    for (number, pack) in packs.enumerated() {
+      files.append((nil, number + 1, pack.main))
+      files += pack.modules.map { ($0.name, number + 1, $0.source) }
+    }
+    self.init(rules.main, files: files)
+  }
+
+  private init(_ main: ScriptSource, files: [(name: String?, origin: Int, source: ScriptSource)]) {
     name = main.name
     text = main.text
     hadByteOrderMark = main.hadByteOrderMark
     var bytes = main.bytes
     var lines = main.lineCount
-    self.modules = modules.map { name, source in
+    modules = files.map { name, origin, source in
       bytes.append(10)
-      let module = Module(name: name, source: source, firstLine: lines + 1, start: bytes.count)
+      let module = Module(
+        name: name, origin: origin, source: source, firstLine: lines + 1, start: bytes.count)
       bytes += source.bytes
       lines += source.lineCount
       return module
     }
     self.bytes = bytes
     // Not of all bytes at once: a file may end with the first half of an end of line.
-    starts = main.starts + self.modules.flatMap { module in module.source.starts.map { $0 + module.start } }
+    starts = main.starts + modules.flatMap { module in module.source.starts.map { $0 + module.start } }
   }
 
   /// The file in which a line stands, and its number there; 0 is no line of the first.
@@ -66,6 +83,9 @@ package struct ScriptSource: Sendable {
     guard let module = modules.last(where: { $0.firstLine <= line }) else { return (name, line) }
     return (module.source.name, line - module.firstLine + 1)
   }
+
+  /// Whose line it is: a pack's, by its place among those that are used from 1, or the rules' own, 0.
+  func origin(ofLine line: Int) -> Int { modules.last { $0.firstLine <= line }?.origin ?? 0 }
 
   /// A line as a sentence about the first file names it: "line 3", "line 3 of lib/words.lua".
   func spoken(_ line: Int) -> String {

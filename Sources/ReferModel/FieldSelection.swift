@@ -27,17 +27,20 @@ package struct FieldSelection: Hashable, Sendable {
     let field = parts[parts.count - 1]
     if parts.count == 2, schema.kind == .contact { return "write '\(field)' for a contact's field" }
     if schema.visibleNames.contains(field) { return nil }
-    let article = "aeiou".contains(kind.first ?? "x") ? "an" : "a"
+    let article = schema.kind == .me ? "" : "aeiou".contains(kind.first ?? "x") ? "an " : "a "
     let near = Nearest.suggestion(for: field, among: schema.visibleNames)
-    return "\(article) \(kind) has no field '\(field)'" + (near.map { "; did you mean '\($0)'?" } ?? "")
+    return "\(article)\(kind) has no field '\(field)'" + (near.map { "; did you mean '\($0)'?" } ?? "")
   }
 
   /// What they show, for people: `industry: the line of business`, in the order of the schemas.
   package var inWords: [(name: String, meaning: String)] {
     Schema.all.flatMap { schema in
       schema.fields.filter { !$0.isHidden && contains($0.name, of: schema.kind) }.map { field in
-        schema.kind == .contact
-          ? (field.name, field.summary) : ("\(schema.name).\(field.name)", "of each \(schema.words): \(field.summary)")
+        switch schema.kind {
+        case .contact: (field.name, field.summary)
+        case .me: ("\(schema.name).\(field.name)", field.summary)
+        default: ("\(schema.name).\(field.name)", "of each \(schema.words): \(field.summary)")
+        }
       }
     }
   }

@@ -20,6 +20,14 @@ package indirect enum Condition: Hashable, Sendable {
     case atLeast(Double)
     case atMost(Double)
 
+    /// Whether it compares with values.
+    var isEquality: Bool {
+      switch self {
+      case .isOne, .isNone: true
+      case .has, .contains, .within, .atLeast, .atMost: false
+      }
+    }
+
     /// The language's name for it.
     package var name: String {
       switch self {

@@ -59,6 +59,15 @@ struct ConditionCompiler {
 
   func fieldTest(_ path: FieldPath, _ test: Condition.Test, line: Int) -> FieldTest? {
     do {
+      // A person or an event is compared by its name.
+      if case .record(let kind) = path.kind, test.isEquality {
+        _ = try FieldPath("name", in: Schema.of(kind), reads: book.reads)
+      }
+    } catch {
+      report(error, path.text, line: line)
+      return nil
+    }
+    do {
       return try FieldTest(path, test, clock: clock)
     } catch {
       guard case .mismatch(let message) = error else { return nil }

@@ -32,14 +32,17 @@ extension Decider {
     return scope(row, item.occurrence, item.startedBy, rule.with)
   }
 
+  /// A message to a contact about nothing in particular.
+  package func scope(_ row: Cells) -> TemplateScope { TemplateScope(to: row, reads: reads) }
+
   private func scope(_ row: Cells, _ kind: Occurrence.Kind, _ identity: String, _ role: Occurrence.Role)
     -> TemplateScope?
   {
-    let start = Occurrences(row: row, clock: clock).of(kind).first { $0.identity == identity }
+    let start = Occurrences(row: row, clock: clock, reads: reads).of(kind).first { $0.identity == identity }
     guard let start, let person = start.person(role, row) else { return nil }
-    var scope = TemplateScope(to: row)
+    var scope = scope(row)
     if let record = start.record { scope.speak(of: record.kind, record.cells) }
-    for (root, role) in Self.roles {
+    for (root, role) in Self.roles where kind.fact(of: role).map(reads.allows) ?? true {
       if let known = start.person(role, row) { scope[root] = known }
     }
     scope[.contact] = person

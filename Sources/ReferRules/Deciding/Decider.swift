@@ -7,6 +7,8 @@ package import ReferModel
 package final class Decider {
   package let loaded: LoadedRules
   package let clock: Clock
+  /// The only fields that exist for the rules; nil is every field.
+  var reads: FieldSelection? { loaded.globals.book.reads }
   private let evaluators: [QuestionEvaluator]
   /// The field tests of buckets, at this clock.
   let tests: [FieldTest]

@@ -22,7 +22,7 @@ struct DutyMaker {
     self.row = row
     self.decision = decision
     self.since = since
-    occurrences = Occurrences(row: row, clock: decider.clock)
+    occurrences = Occurrences(row: row, clock: decider.clock, reads: decider.reads)
   }
 
   var rules: RuleSet { decider.loaded.rules }

@@ -4,6 +4,8 @@ import ReferModel
 struct Occurrences {
   let row: Cells
   let clock: Clock
+  /// The only fields that rules may be led through; nil is every field.
+  let reads: FieldSelection?
 
   /// Of a long list the newest records count: so many.
   static let most = 1000
@@ -47,7 +49,8 @@ struct Occurrences {
   /// In the order of time where their lists are; a yearly one at its last and its next time.
   func of(_ kind: Occurrence.Kind) -> [Occurrence] {
     switch kind {
-    case .met: single(kind, Place.metAt, at: row[Place.metEvent].nested?.baseAddress)
+    case .met:
+      single(kind, Place.metAt, at: reads.allows("met_event") ? row[Place.metEvent].nested?.baseAddress : nil)
     case .added: single(kind, Place.addedAt)
     case .joinedGroup: single(kind, Place.joinedAt)
     case .bucketChanged: single(kind, Place.bucketChangedAt, isRepeated: true)

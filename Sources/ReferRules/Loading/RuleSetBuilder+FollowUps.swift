@@ -10,6 +10,9 @@ extension RuleSetBuilder {
     let steps = fields.value("every") == nil ? self.steps(fields, kind) : [repeated(fields, kind)].compactMap(\.self)
     let doneBy = fulfilment(fields, kind, steps.first)
     let untilOn = occurrences("until_on", fields)
+    if let from { checkFacts(of: from, "from", fields) }
+    for end in untilOn { checkFacts(of: end, "until_on", fields) }
+    checkDeeds(fields)
     guard let from, !steps.isEmpty else { return nil }
     let rule = FollowUpRule(
       name: entry.name, from: from, when: when, steps: steps, isRepeated: fields.value("every") != nil, doneBy: doneBy,
@@ -90,13 +93,34 @@ extension RuleSetBuilder {
       remedy: "all are counted from the same start, and rise: \(order)")
   }
 
+  // MARK: What a pack declares
+
+  /// Reports the fields that tell of an occurrence, and that the pack does not declare.
+  func checkFacts(of kind: Occurrence.Kind, _ path: String, _ fields: FieldReader) {
+    check("'\(kind.rawValue)'", kind.facts, path, fields)
+  }
+
+  /// Kinds that are named are a condition on what happened.
+  private func checkDeeds(_ fields: FieldReader) {
+    guard fields.value("done_by") != nil else { return }
+    check("'done_by'", ["interactions", "interaction.at", "interaction.kind"], "done_by", fields)
+  }
+
+  private func check(_ what: String, _ facts: [String], _ path: String, _ fields: FieldReader) {
+    guard let lack = book.reads?.lack(facts) else { return }
+    book.report(fields.entry, path, atValue: true, "\(what) \(lack.message)", remedy: lack.remedy)
+  }
+
   // MARK: Names
 
   /// Whom it is with; nil where nothing is said.
   func role(_ fields: FieldReader, _ kind: Occurrence.Kind) -> Occurrence.Role? {
     guard let name = fields.text("with") else { return nil }
     let names = kind.roles.map(\.rawValue)
-    if let role = Occurrence.Role(rawValue: name), kind.roles.contains(role) { return role }
+    if let role = Occurrence.Role(rawValue: name), kind.roles.contains(role) {
+      if let fact = kind.fact(of: role) { check("'\(name)'", [fact], fields.at("with"), fields) }
+      return role
+    }
     let near = Nearest.suggestion(for: name, among: names)
     book.report(
       fields.entry, fields.at("with"), atValue: true, "'\(kind.rawValue)' is not with a '\(name)'",

@@ -84,6 +84,11 @@ extension RuleSetBuilder {
       if fields.value("over") != nil, !Self.hasTimes(path.kind) {
         book.report(fields.entry, "over", "'over' counts by time, and '\(measure)' is no list of things with a time")
       }
+      if fields.value("over") != nil, case .records(let kind) = path.kind,
+        let lack = book.reads?.lack(["\(Schema.of(kind).name).at"])
+      {
+        book.report(fields.entry, "over", "'over' \(lack.message)", remedy: lack.remedy)
+      }
       return .measure(field: measure, over: fields.length("over"))
     }
     guard let answer = fields.value("answer") else { return .user }

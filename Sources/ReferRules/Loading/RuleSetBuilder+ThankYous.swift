@@ -6,6 +6,7 @@ extension RuleSetBuilder {
     let fields = reader(entry)
     let on = fields.option("on").flatMap(Occurrence.Kind.init)
     let kind = on ?? .met
+    if let on { checkFacts(of: on, "on", fields) }
     var gift: ThankYouRule.Gift?
     switch fields.value("gift") {
     case nil: break

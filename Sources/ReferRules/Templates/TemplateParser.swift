@@ -3,12 +3,16 @@ import ReferModel
 /// Takes a template's text apart in one pass.
 struct TemplateParser {
   private let bytes: [UInt8]
+  private let reads: FieldSelection?
   private var at = 0
   private(set) var parts: [TemplateText.Part] = []
   private(set) var problems: [TemplateText.Problem] = []
   private var places = 0
 
-  init(_ text: String) { bytes = Array(text.utf8) }
+  init(_ text: String, reads: FieldSelection?) {
+    bytes = Array(text.utf8)
+    self.reads = reads
+  }
 
   mutating func parse() {
     guard bytes.count <= TemplateText.longest else {
@@ -110,7 +114,7 @@ struct TemplateParser {
         offset: start, message: "a place to fill in names nothing here", remedy: "write {{contact.first_name}}")
     }
     do {
-      return .path(try TemplatePath(name))
+      return .path(try TemplatePath(name, reads: reads))
     } catch { throw error.at(start) }
   }
 

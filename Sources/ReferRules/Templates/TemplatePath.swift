@@ -11,6 +11,19 @@ package struct TemplatePath: Hashable, Sendable {
     case otherSide = "other_side"
     case introducer, introduced, promise, gift
 
+    /// The fields that lead to it, any of which will do; none for what is there anyway.
+    var links: [String] {
+      switch self {
+      case .contact, .me, .now, .giver, .receiver, .otherSide, .introduced: []
+      case .event: ["met_event", "events", "interaction.event", "referral.event"]
+      case .referral: ["referrals_received", "referrals_given"]
+      case .prospect: ["referral.prospect"]
+      case .introducer: ["introduced_by"]
+      case .promise: ["promises"]
+      case .gift: ["gifts"]
+      }
+    }
+
     /// Nil for `now`, which is no record.
     var kind: RecordKind? {
       switch self {
@@ -40,13 +53,15 @@ package struct TemplatePath: Hashable, Sendable {
     var remedy: String?
   }
 
-  init(_ text: String) throws(Problem) {
+  /// - Parameter reads: the only fields that exist; nil is every field.
+  init(_ text: String, reads: FieldSelection? = nil) throws(Problem) {
     let dot = text.firstIndex(of: ".")
     let name = String(text[..<(dot ?? text.endIndex)])
     let rest = dot.map { String(text[text.index(after: $0)...]) }
     guard let root = Root(rawValue: name) else { throw Self.unknown(name, isAlone: rest == nil) }
     self.text = text
     self.root = root
+    try Self.checkReached(root, reads)
     guard let record = root.kind else {
       guard rest == nil else {
         throw Problem(message: "'now' has no fields", remedy: "write now | date \"%d %B %Y\"")
@@ -59,16 +74,30 @@ package struct TemplatePath: Hashable, Sendable {
     guard let rest = rest ?? (schema.index["name"] == nil ? nil : "name") else {
       throw Problem(message: "'\(name)' is more than a text", remedy: "name a field of it, such as \(name).at")
     }
-    let path = try Self.field(rest, schema, in: text)
+    let path = try Self.field(rest, schema, in: text, reads)
     (field, kind) = (path, path.kind)
     let owner = rest.lastIndex(of: ".").map { rest[...$0] } ?? ""
-    currency = path.kind == .number ? try? FieldPath(owner + "currency", in: schema) : nil
+    currency = path.kind == .number ? try? FieldPath(owner + "currency", in: schema, reads: reads) : nil
   }
 
-  private static func field(_ rest: String, _ schema: Schema, in text: String) throws(Problem) -> FieldPath {
+  /// - Throws: for a record to which none of the fields lead.
+  private static func checkReached(_ root: Root, _ reads: FieldSelection?) throws(Problem) {
+    guard let reads, !root.links.isEmpty, !root.links.contains(where: reads.names.contains) else { return }
+    throw Problem(
+      message: "no field that this pack declares leads to '\(root.rawValue)'",
+      remedy: "add one of these to 'reads' in pack.toml: \(root.links.map { "\"\($0)\"" }.joined(separator: ", "))")
+  }
+
+  private static func field(
+    _ rest: String, _ schema: Schema, in text: String, _ reads: FieldSelection?
+  ) throws(Problem) -> FieldPath {
     let path: FieldPath
     do {
-      path = try FieldPath(rest, in: schema)
+      path = try FieldPath(rest, in: schema, reads: reads)
+      // A person or an event that is shown alone is its name.
+      if case .record(let kind) = path.kind, Schema.of(kind).index["name"] != nil {
+        _ = try FieldPath("name", in: Schema.of(kind), reads: reads)
+      }
     } catch {
       switch error {
       case .unknownField(let name, let owner, let nearest):

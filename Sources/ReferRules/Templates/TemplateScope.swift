@@ -7,13 +7,16 @@ package struct TemplateScope {
   private var records: [TemplatePath.Root: Cells] = [:]
   /// What it is about, for templates that are functions.
   private(set) var subject: (kind: RecordKind, cells: Cells)?
+  /// The only fields that lead anywhere; nil is every field.
+  private let reads: FieldSelection?
 
   /// A message to a contact about nothing in particular: where they met, and who introduced them, is known.
-  package init(to contact: Cells) {
+  init(to contact: Cells, reads: FieldSelection? = nil) {
     self.contact = contact[0].text ?? ""
+    self.reads = reads
     self[.contact] = contact
-    self[.event] = Self.record("met_event", of: contact)
-    self[.introducer] = Self.record("introduced_by", of: contact)
+    self[.event] = record("met_event", of: contact)
+    self[.introducer] = record("introduced_by", of: contact)
   }
 
   package subscript(root: TemplatePath.Root) -> Cells? {
@@ -28,18 +31,19 @@ package struct TemplateScope {
     case .referral:
       self[.referral] = cells
       for (root, field) in [(TemplatePath.Root.giver, "giver"), (.receiver, "receiver"), (.prospect, "prospect")] {
-        self[root] = Self.record(field, of: cells, .referral) ?? self[root]
+        self[root] = record(field, of: cells, .referral) ?? self[root]
       }
     case .promise: self[.promise] = cells
     case .gift: self[.gift] = cells
     case .event: self[.event] = cells
-    case .introduction: self[.otherSide] = Self.record("to", of: cells, .introduction)
+    case .introduction: self[.otherSide] = record("to", of: cells, .introduction)
     case .contact, .interaction, .ask, .thankYou, .stageChange, .business, .me: break
     }
-    if let event = Self.record("event", of: cells, kind) { self[.event] = event }
+    if let event = record("event", of: cells, kind) { self[.event] = event }
   }
 
-  private static func record(_ field: String, of cells: Cells, _ kind: RecordKind = .contact) -> Cells? {
-    Schema.of(kind).index[field].flatMap { cells[$0].nested?.baseAddress }
+  private func record(_ field: String, of cells: Cells, _ kind: RecordKind = .contact) -> Cells? {
+    guard reads?.contains(field, of: kind) ?? true else { return nil }
+    return Schema.of(kind).index[field].flatMap { cells[$0].nested?.baseAddress }
   }
 }

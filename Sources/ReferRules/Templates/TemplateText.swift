@@ -37,8 +37,9 @@ package struct TemplateText: Sendable {
   static let mostPlaces = 1000
   static let mostProblems = 20
 
-  init(_ text: String) {
-    var parser = TemplateParser(text)
+  /// - Parameter reads: the only fields that exist; nil is every field.
+  init(_ text: String, reads: FieldSelection? = nil) {
+    var parser = TemplateParser(text, reads: reads)
     parser.parse()
     parts = parser.parts
     problems = parser.problems

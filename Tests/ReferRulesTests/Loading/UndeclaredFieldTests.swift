@@ -91,6 +91,7 @@ struct UndeclaredFieldTests {
     arguments: [
       "has('email')", "is('notes', 'x')", "contains('introduced_by.notes', 'x')", "has('custom.Lead')", "has_tag('x')",
       "within('last_interaction_at', days(9))", "any_of { has('name'), none_of { has('email') } }",
+      "is('interaction.event', 'x')", "is('introduced_by.trust', 3)",
     ])
   func conditions(_ condition: String) {
     let rules = "question 'q' { ask = '?', answer = \(condition) }\nbucket 'A' { otherwise = true }"

@@ -61,7 +61,7 @@ struct ConditionCompiler {
     do {
       // A person or an event is compared by its name.
       if case .record(let kind) = path.kind, test.isEquality {
-        _ = try FieldPath("name", in: Schema.of(kind), reads: book.reads)
+        _ = try FieldPath("name", in: Schema.of(kind), reads: book.reads(onLine: line))
       }
     } catch {
       report(error, path.text, line: line)

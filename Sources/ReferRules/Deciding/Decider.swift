@@ -7,8 +7,8 @@ package import ReferModel
 package final class Decider {
   package let loaded: LoadedRules
   package let clock: Clock
-  /// The only fields that exist for the rules; nil is every field.
-  var reads: FieldSelection? { loaded.globals.book.reads }
+  /// The only fields that exist for what is declared on a line; nil is every field.
+  func reads(onLine line: Int) -> FieldSelection? { loaded.globals.book.reads(onLine: line) }
   private let evaluators: [QuestionEvaluator]
   /// The field tests of buckets, at this clock.
   let tests: [FieldTest]

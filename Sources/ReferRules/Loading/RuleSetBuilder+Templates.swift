@@ -32,7 +32,7 @@ extension RuleSetBuilder {
     var paths: [TemplatePath] = []
     for (place, name) in (fields.names("must_say") ?? []).enumerated() {
       do {
-        paths.append(try TemplatePath(name, reads: book.reads))
+        paths.append(try TemplatePath(name, reads: book.reads(onLine: fields.entry.line(at: "must_say"))))
       } catch { book.report(fields.entry, "must_say[\(place + 1)]", error.message, remedy: error.remedy) }
     }
     return paths
@@ -41,7 +41,7 @@ extension RuleSetBuilder {
   /// Takes a text apart, and reports what is wrong in it at its own line.
   private func text(_ field: String, _ written: String, _ fields: FieldReader) -> (text: TemplateText, lines: TextLines)
   {
-    let text = TemplateText(written, reads: book.reads)
+    let text = TemplateText(written, reads: book.reads(onLine: fields.entry.line(at: field)))
     let source = TemplateSource(written, field, fields.entry, book)
     for problem in text.problems {
       book.report(

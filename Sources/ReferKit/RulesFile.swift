@@ -23,26 +23,38 @@ public struct RulesFile: Hashable, Sendable {
   /// The pack that they are; nil for a file and for code, which see every field.
   public let pack: RulesPack?
   let text: [UInt8]
+  /// The settings that the user has for them; nil for a file or code that is neither a pack nor the user's own rules.
+  let kept: KeptSettings?
 
   /// Code that was typed on the command line.
   public init(code: String) {
     name = "-e"
     text = Array(code.utf8)
-    pack = nil
+    (pack, kept) = (nil, nil)
   }
 
   /// - Throws: ``ReferError`` for what is no readable text.
-  public init(path: String) throws { try self.init(path, Self.read(path), nil) }
+  public init(path: String) throws { try self.init(path, Self.read(path), nil, nil) }
+
+  /// The user's own rules, beside the book.
+  ///
+  /// - Throws: ``ReferError`` for what is no readable text.
+  init(ownRulesOf workspace: Workspace) throws {
+    let path = workspace.rules
+    let kept = KeptSettings(workspace: workspace, table: SettingsFile.ownRules)
+    try self.init(path, Self.read(path), nil, kept)
+  }
 
   /// - Throws: ``ReferError`` for what is no readable text.
-  init(_ pack: RulesPack, _ contents: PackContents) throws {
+  init(_ pack: RulesPack, _ contents: PackContents, for workspace: Workspace?) throws {
     let file = PackManifest.rules
-    try self.init("\(pack.name)/\(file)", contents[file] ?? [], pack)
+    let kept = workspace.map { KeptSettings(workspace: $0, table: pack.name) }
+    try self.init("\(pack.name)/\(file)", contents[file] ?? [], pack, kept)
   }
 
-  private init(_ name: String, _ text: [UInt8], _ pack: RulesPack?) throws {
+  private init(_ name: String, _ text: [UInt8], _ pack: RulesPack?, _ kept: KeptSettings?) throws {
     let shown = TerminalText.escaped(name)
-    (self.name, self.text, self.pack) = (name, text, pack)
+    (self.name, self.text, self.pack, self.kept) = (name, text, pack, kept)
     let source = ScriptSource(name: name, bytes: text)
     switch source.format {
     case .compiled:
@@ -75,6 +87,9 @@ public struct RulesFile: Hashable, Sendable {
 
   /// The file, or the pack and its version.
   public var title: String { pack.map { "\($0.name) \($0.version)" } ?? name }
+
+  /// The same as a message may show it.
+  var shownTitle: String { TerminalText.escaped(title) }
 
   /// The only fields that exist for them; nil is every field.
   var reads: FieldSelection? { pack?.selection }

@@ -11,7 +11,8 @@ final class RuleGlobals {
   /// The profile as a record, for `me`; it lives in ``arena``.
   let me: Cells
   private let arena: RowArena
-  private let given: [String: String]
+  private let given: [String: GivenSetting]
+  private let person: ((String) throws -> GivenSetting.Person?)?
   private(set) var settings: [String: LuaValue] = [:]
   private var settingNames: [String] = []
   private(set) var usedData = false
@@ -25,8 +26,8 @@ final class RuleGlobals {
 
   /// - Throws: ``HostError`` when memory is out.
   init(
-    book: DeclarationBook, clock: Clock, settings: [String: String], data: (any ScriptData)?,
-    profile: Profile = Profile()
+    book: DeclarationBook, clock: Clock, settings: [String: GivenSetting],
+    person: ((String) throws -> GivenSetting.Person?)?, data: (any ScriptData)?, profile: Profile = Profile()
   ) throws {
     guard let arena = RowArena(), let me = profile.row(in: arena) else { throw HostError("there is not enough memory") }
     self.arena = arena
@@ -36,6 +37,7 @@ final class RuleGlobals {
     self.clock = clock
     self.data = data
     given = settings
+    self.person = person
     now = clock.now
   }
 
@@ -115,14 +117,15 @@ final class RuleGlobals {
   // MARK: Settings
 
   private func define(setting entry: DeclarationBook.Entry) {
-    let reader = SettingReader(fields: FieldReader(entry: entry, book: book, objects: objects), clock: clock)
+    let fields = FieldReader(entry: entry, book: book, objects: objects)
+    let reader = SettingReader(fields: fields, clock: clock, person: person)
     settingNames.append(entry.name)
     settings[entry.name] = reader.value(given: given[entry.name])
   }
 
-  /// Settings that the user gave and no rule declares.
+  /// Settings that the user gave and no rule declares; what a file keeps may have outlasted its setting.
   func unknownSettings() -> [Diagnostic] {
-    given.keys.filter { !settingNames.contains($0) }.sorted().map { name in
+    given.filter { !$1.isKept && !settingNames.contains($0) }.keys.sorted().map { name in
       let near = Nearest.suggestion(for: name, among: settingNames)
       return Diagnostic(
         file: book.source.name, line: 0,
@@ -170,6 +173,13 @@ final class RuleGlobals {
       if settingNames.contains(field) { return settings[field] ?? .none }
       let near = Nearest.suggestion(for: field, among: settingNames)
       throw HostError("no setting is named '\(field)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
+    }
+    if case .person(let person)? = objects.object(call.arguments[0]) {
+      switch field {
+      case "id": return person.id.map { .text($0) } ?? .none
+      case "name": return .text(person.name)
+      default: throw HostError("a contact that is a setting has no field '\(field)'; it has id and name")
+      }
     }
     guard case .text(let owner) = call.arguments[0] else {
       throw HostError("a condition has no fields: it is used where the language takes a condition")

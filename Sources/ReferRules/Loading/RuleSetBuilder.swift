@@ -35,7 +35,7 @@ struct RuleSetBuilder {
     rules.templates = unique("template").map(template)
     buildLate()
     rules.settings = unique("setting").map { entry in
-      SettingReader(fields: reader(entry), clock: clock).setting(value: settings[entry.name] ?? .none)
+      SettingReader(fields: reader(entry), clock: clock, person: nil).setting(value: settings[entry.name] ?? .none)
     }
     rules.examples = unique("example").map(example)
     return rules

@@ -22,37 +22,49 @@ public struct RulesFile: Hashable, Sendable {
   public let name: String
   /// The pack that they are; nil for a file and for code, which see every field.
   public let pack: RulesPack?
+  /// The settings that the user has for them; nil for a file or code that is neither a pack nor the user's own rules.
+  let kept: KeptSettings?
   /// The file that is run first, and those that it may require.
   private let texts: [RulesText]
 
   /// Code that was typed on the command line.
   public init(code: String) {
-    self.init([RulesText(name: "-e", bytes: Array(code.utf8))], nil)
+    self.init([RulesText(name: "-e", bytes: Array(code.utf8))], nil, nil)
   }
 
   /// - Throws: ``ReferError`` for what is no readable text.
-  public init(path: String) throws {
+  public init(path: String) throws { try self.init(path, nil) }
+
+  /// The user's own rules, beside the book.
+  ///
+  /// - Throws: ``ReferError`` for what is no readable text.
+  init(ownRulesOf workspace: Workspace) throws {
+    try self.init(workspace.rules, KeptSettings(workspace: workspace, table: SettingsFile.ownRules))
+  }
+
+  private init(_ path: String, _ kept: KeptSettings?) throws {
     let text = RulesText(name: path, bytes: try Self.read(path))
     try text.check()
     try text.checkContent()
-    self.init([text], nil)
+    self.init([text], nil, kept)
   }
 
   /// - Throws: ``ReferError`` for what is no readable text.
-  init(_ pack: RulesPack, _ contents: PackContents) throws {
+  init(_ pack: RulesPack, _ contents: PackContents, for workspace: Workspace?) throws {
     let texts = contents.files.filter { $0.path.description.hasSuffix(".lua") }.map {
       RulesText(name: "\(pack.name)/\($0.path)", bytes: $0.bytes)
     }
     for text in texts { try text.check() }
     let main = texts.filter { $0.name == "\(pack.name)/\(PackManifest.rules)" }
     try main.first?.checkContent()
-    self.init(main + texts.filter { !main.contains($0) }, pack)
+    let kept = workspace.map { KeptSettings(workspace: $0, table: pack.name) }
+    self.init(main + texts.filter { !main.contains($0) }, pack, kept)
     try checkModules(pack)
   }
 
-  private init(_ texts: [RulesText], _ pack: RulesPack?) {
+  private init(_ texts: [RulesText], _ pack: RulesPack?, _ kept: KeptSettings?) {
     name = texts.first?.name ?? ""
-    (self.texts, self.pack) = (texts, pack)
+    (self.texts, self.pack, self.kept) = (texts, pack, kept)
   }
 
   /// The most bytes of rules in a pack: compiling is not counted by a budget.
@@ -83,6 +95,9 @@ public struct RulesFile: Hashable, Sendable {
 
   /// The file, or the pack and its version.
   public var title: String { pack.map { "\($0.name) \($0.version)" } ?? name }
+
+  /// The same as a message may show it.
+  var shownTitle: String { TerminalText.escaped(title) }
 
   /// The only fields that exist for them; nil is every field.
   var reads: FieldSelection? { pack?.selection }

@@ -18,7 +18,7 @@ package final class Trial {
   ) throws {
     let clock = Clock(now: try Instant(rfc3339: now), zone: zone)
     var loader = RuleLoader(clock: clock)
-    loader.settings = settings
+    loader.settings = settings.mapValues { GivenSetting(.text($0)) }
     loader.profile = Profile(profile)
     loaded = try loader.load(ScriptSource(name: "rules.lua", text: rules))
     decider = try Decider(loaded, clock: clock)

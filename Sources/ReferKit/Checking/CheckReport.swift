@@ -32,7 +32,8 @@ public struct CheckReport {
     file = rules.name
     source = rules.source
     var loader = RuleLoader(rules, clock: run.clock)
-    loader.settings = settings
+    // What the user keeps is left out: examples hold for the rules as they were written.
+    loader.settings = settings.mapValues { GivenSetting(.text($0)) }
     loader.budgets = budgets
     let people = ContactSource(files: files, workspace: nil, run: run, dates: dates)
     let contacts = LoadedContacts(people, working: working) { _ in }

@@ -115,7 +115,8 @@ public struct Evaluation {
   /// - Throws: ``ReferError`` with every problem of the rules.
   func load(_ data: LoadedContacts? = nil) throws -> LoadedRules {
     var loader = RuleLoader(rules, clock: run.clock)
-    loader.settings = settings
+    loader.settings = try rules.settings(settings)
+    loader.person = workspace.map { workspace in { try workspace.personOfSetting(named: $0) } }
     loader.budgets = budgets
     loader.print = printed
     loader.data = data

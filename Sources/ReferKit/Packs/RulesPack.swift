@@ -36,17 +36,42 @@ extension RulesFile {
   /// - Throws: ``ReferError`` for what is not there or can't be read, and for a pack that was changed, or that its keys
   ///   no longer stand for.
   public init(named word: String, in workspace: @autoclosure () throws -> Workspace) throws {
-    switch Self.form(of: word) {
-    case .file: try self.init(path: word)
-    case .folder: try self.init(Self.folder(word, workspace().packStore))
-    case .archive: try self.init(Self.archive(word, workspace().packStore))
-    case .installed: try self.init(Self.installed(word, workspace().packStore))
+    let form = Self.form(of: word)
+    if form == .file {
+      // Where nothing says where the book is, no file is the one beside it.
+      if let own = try? workspace(), own.isOwnRules(word) {
+        try self.init(ownRulesOf: own)
+      } else {
+        try self.init(path: word)
+      }
+      return
+    }
+    let workspace = try workspace()
+    let (pack, isSigned) = try ReferError.packs {
+      switch form {
+      case .folder: try Self.folder(word, workspace.packStore)
+      case .archive: try Self.archive(word, workspace.packStore)
+      case .file, .installed: try Self.installed(word, workspace.packStore)
+      }
+    }
+    try self.init(pack, isSigned, for: workspace)
+  }
+
+  /// The rules whose settings are kept under a name: an installed pack, or "rules" for the user's own.
+  ///
+  /// - Throws: ``ReferError`` as ``init(named:in:)``.
+  init(settingsOf table: String, in workspace: Workspace) throws {
+    if table == SettingsFile.ownRules {
+      self = try workspace.ownRules()
+    } else {
+      let (pack, isSigned) = try ReferError.packs { try Self.installed(table, workspace.packStore) }
+      try self.init(pack, isSigned, for: workspace)
     }
   }
 
-  private init(_ found: (pack: Pack, isSigned: Bool)) throws {
-    try found.pack.checkProgram()
-    try self.init(RulesPack(found.pack, isSigned: found.isSigned), found.pack.contents)
+  private init(_ pack: Pack, _ isSigned: Bool, for workspace: Workspace) throws {
+    try pack.checkProgram()
+    try self.init(RulesPack(pack, isSigned: isSigned), pack.contents, for: workspace)
   }
 
   private enum Form { case file, folder, archive, installed }
@@ -62,26 +87,19 @@ extension RulesFile {
 
   /// A folder is being worked on: a signature that no longer fits it counts for nothing.
   private static func folder(_ path: String, _ store: PackStore) throws -> (pack: Pack, isSigned: Bool) {
-    try ReferError.packs {
-      let pack = try Pack.building(FolderReader.read(path)).pack
-      if pack.signatures.list.isEmpty { return (pack, false) }
-      return (pack, try judge(pack, store))
-    }
+    let pack = try Pack.building(FolderReader.read(path)).pack
+    return (pack, try !pack.signatures.list.isEmpty && judge(pack, store))
   }
 
   private static func archive(_ path: String, _ store: PackStore) throws -> (pack: Pack, isSigned: Bool) {
-    try ReferError.packs {
-      let pack = try Pack(PackSource(path).read().contents)
-      return (pack, try judge(pack, store))
-    }
+    let pack = try Pack(PackSource(path).read().contents)
+    return (pack, try judge(pack, store))
   }
 
   private static func installed(_ name: String, _ store: PackStore) throws -> (pack: Pack, isSigned: Bool) {
-    try ReferError.packs {
-      let seen = try store.snapshot()
-      guard let entry = seen.lock[name] else { throw PackPlace.unknown(name, seen.lock) }
-      return (try store.load(entry, trust: seen.trust), entry.isSigned)
-    }
+    let seen = try store.snapshot()
+    guard let entry = seen.lock[name] else { throw PackPlace.unknown(name, seen.lock) }
+    return (try store.load(entry, trust: seen.trust), entry.isSigned)
   }
 
   private static func judge(_ pack: Pack, _ store: PackStore) throws -> Bool {

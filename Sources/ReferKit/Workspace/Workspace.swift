@@ -57,15 +57,27 @@ public struct Workspace: Hashable, Sendable {
         "\(TerminalText.escaped(rules)): there are no rules of your own yet; name a rules file, or write this one ('refer init')"
       )
     }
-    return try RulesFile(path: rules)
+    return try RulesFile(ownRulesOf: self)
   }
+
+  /// Whether a path leads to the rules in the folder of the book.
+  func isOwnRules(_ path: String) -> Bool {
+    guard let own = realpath(rules, nil) else { return false }
+    defer { free(own) }
+    guard let other = realpath(path, nil) else { return false }
+    defer { free(other) }
+    return strcmp(own, other) == 0
+  }
+
+  /// Whether the book is there.
+  var hasBook: Bool { access(book, F_OK) == 0 }
 
   /// The time and the zone of a run over this book: the zone is that of the user's profile unless one is given.
   ///
   /// - Throws: ``ReferError`` for a date or a zone that is none, and for a book that can't be read.
   public func run(now: String? = nil, asOf: String? = nil, zone: String? = nil) throws -> RunContext {
     var zone = zone
-    if zone == nil, access(book, F_OK) == 0 { zone = try read(asOf: nil) { try $0.profile("zone") } }
+    if zone == nil, hasBook { zone = try read(asOf: nil) { try $0.profile("zone") } }
     return try RunContext(now: now, asOf: asOf, zone: zone)
   }
 
@@ -73,7 +85,7 @@ public struct Workspace: Hashable, Sendable {
   ///
   /// - Throws: ``ReferError`` for a book that can't be read.
   func profile(asOf moment: Instant?) throws -> Profile {
-    guard access(book, F_OK) == 0 else { return Profile() }
+    guard hasBook else { return Profile() }
     return try read(asOf: moment) { reader in
       var values: [String: String] = [:]
       for field in Schema.me.fields { values[field.name] = try reader.profile(field.name) }
@@ -100,7 +112,7 @@ public struct Workspace: Hashable, Sendable {
     _ verb: String, run: RunContext, creates: Bool = false, isPlan: Bool = false, _ body: (BookWriter) throws -> String?
   ) throws -> Int64? {
     try ReferError.wrap {
-      let isNew = creates && access(book, F_OK) != 0
+      let isNew = creates && !hasBook
       let open = try open(creates: isNew, isPlan: isPlan)
       var deed: Int64?
       // A book in which nothing came to stand was made in vain.

@@ -3,12 +3,12 @@ import ReferModel
 /// Takes the fields of a manifest one by one, and gathers all that is wrong with them.
 struct ManifestReader {
   private let fields: [String: TOMLNode]
-  private let lines: [Substring]
+  private let lines: TOMLLines
   private(set) var faults: [PackManifest.Fault] = []
 
   init(fields: [String: TOMLNode], source: String) {
     self.fields = fields
-    lines = source.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    lines = TOMLLines(source)
   }
 
   /// A text that must be there and be one line.
@@ -113,20 +113,7 @@ struct ManifestReader {
   // MARK: Places
 
   mutating func fault(_ key: String?, containing text: String? = nil, _ message: String) {
-    faults.append(PackManifest.Fault(line: key.flatMap { line(of: $0, containing: text) }, message: message))
-  }
-
-  /// The line in which a key or the head of its table stands; the first behind it that holds the text, if one is given.
-  private func line(of key: String, containing text: String?) -> Int? {
-    let start = lines.firstIndex { line in
-      let bare = line.drop { $0 == " " || $0 == "\t" || $0 == "[" || $0 == "\"" || $0 == "'" }
-      guard bare.hasPrefix(key) else { return false }
-      let rest = bare.dropFirst(key.count).drop { $0 == " " || $0 == "\t" || $0 == "\"" || $0 == "'" }
-      return rest.first == "=" || rest.first == "]" || rest.first == "."
-    }
-    guard let start else { return nil }
-    let exact = text.flatMap { text in lines[start...].firstIndex { $0.contains("\"\(text)\"") } }
-    return (exact ?? start) + 1
+    faults.append(PackManifest.Fault(line: key.flatMap { lines.line(of: $0, containing: text) }, message: message))
   }
 
   private static func texts(_ node: TOMLNode) -> [String]? {

@@ -4,9 +4,11 @@ import TOMLKit
 indirect enum TOMLNode: Hashable {
   case text(String)
   case whole(Int)
+  case fraction(Double)
+  case yesno(Bool)
   case list([TOMLNode])
   case table([String: TOMLNode])
-  /// A fraction, a date, a yes or no: nothing that our files hold.
+  /// A date or a time: nothing that our files hold.
   case other
 
   /// - Throws: ``PackError/toml(file:line:message:)``.
@@ -38,6 +40,8 @@ indirect enum TOMLNode: Hashable {
     switch value.type {
     case .string: return value.string.map { .text($0) } ?? .other
     case .int: return value.int.map { .whole($0) } ?? .other
+    case .double: return value.double.map { .fraction($0) } ?? .other
+    case .bool: return value.bool.map { .yesno($0) } ?? .other
     case .table: return .table(try fields(value.table ?? TOMLTable(), depth: depth, file))
     case .array:
       guard depth < 8 else { throw PackError.toml(file: file, line: nil, "its lists are nested too deep") }
@@ -70,6 +74,17 @@ indirect enum TOMLNode: Hashable {
       }
     }
     return line + "\""
+  }
+
+  /// A key as TOML writes it: bare where it can be.
+  static func key(_ name: String) -> String {
+    let isBare =
+      !name.isEmpty
+      && name.utf8.allSatisfy { byte in
+        UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte
+          || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+      }
+    return isBare ? name : quoted(name)
   }
 
   static func quoted(_ texts: [String]) -> String { "[" + texts.map { quoted($0) }.joined(separator: ", ") + "]" }

@@ -83,6 +83,17 @@ package enum DiskFiles {
     guard mkdir(path, mode) == 0 || errno == EEXIST else { throw failure(path, errno) }
   }
 
+  /// Runs `body` while no other program does so for this folder.
+  package static func alone<Value>(in path: String, _ body: () throws -> Value) throws -> Value {
+    let folder = open(path, O_RDONLY | O_CLOEXEC | O_DIRECTORY)
+    guard folder >= 0 else { throw failure(path, errno) }
+    defer { close(folder) }
+    while flock(folder, LOCK_EX) != 0 {
+      guard errno == EINTR else { throw failure(path, errno) }
+    }
+    return try body()
+  }
+
   package static func sync(folder path: String) throws {
     let folder = open(path, O_RDONLY | O_CLOEXEC | O_DIRECTORY)
     guard folder >= 0 else { throw failure(path, errno) }

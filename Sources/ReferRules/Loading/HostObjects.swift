@@ -10,6 +10,8 @@ final class HostObjects {
     case condition(Condition)
     case length(Length)
     case money(Amount)
+    /// A contact that is a setting.
+    case person(GivenSetting.Person)
     case pending
     /// What a finished declaration gives.
     case declared
@@ -69,6 +71,7 @@ final class HostObjects {
     case .settings: "the table of settings"
     case .length: "a length of time"
     case .money: "an amount of money"
+    case .person: "a contact"
     case .pending, .declared, .misspelt: "a declaration"
     case .condition, nil: value.kindName
     }
@@ -88,7 +91,12 @@ final class HostObjects {
     case .integer(let whole): .number(Double(whole))
     case .number(let number): number.isFinite ? .number(number) : nil
     case .yesno(let yes): .yesno(yes)
-    case .object: if case .unknown? = object(value) { .unknown } else { nil }
+    case .object:
+      switch object(value) {
+      case .unknown?: .unknown
+      case .person(let person)?: .text(person.name)
+      default: nil
+      }
     default: nil
     }
   }

@@ -13,7 +13,8 @@ final class RuleGlobals {
   private let arena: RowArena
   private let packs: [UsedPack]
   /// What the user set of each origin.
-  private let given: [[String: String]]
+  private let given: [[String: GivenSetting]]
+  private let person: ((String) throws -> GivenSetting.Person?)?
   /// The values of settings, of each origin.
   private(set) var settings: [[String: LuaValue]]
   private var settingNames: [[String]]
@@ -28,7 +29,8 @@ final class RuleGlobals {
 
   /// - Throws: ``HostError`` when memory is out.
   init(
-    book: DeclarationBook, clock: Clock, settings: [String: String], packs: [UsedPack] = [], data: (any ScriptData)?,
+    book: DeclarationBook, clock: Clock, settings: [String: GivenSetting],
+    person: ((String) throws -> GivenSetting.Person?)?, packs: [UsedPack] = [], data: (any ScriptData)?,
     profile: Profile = Profile()
   ) throws {
     guard let arena = RowArena(), let me = profile.row(in: arena) else { throw HostError("there is not enough memory") }
@@ -42,6 +44,7 @@ final class RuleGlobals {
     given = [settings] + packs.map(\.settings)
     self.settings = given.map { _ in [:] }
     settingNames = given.map { _ in [] }
+    self.person = person
     now = clock.now
   }
 
@@ -126,14 +129,15 @@ final class RuleGlobals {
   // MARK: Settings
 
   private func define(setting entry: DeclarationBook.Entry) {
-    let reader = SettingReader(fields: FieldReader(entry: entry, book: book, objects: objects), clock: clock)
+    let fields = FieldReader(entry: entry, book: book, objects: objects)
+    let reader = SettingReader(fields: fields, clock: clock, person: person)
     settingNames[entry.origin].append(entry.name)
     settings[entry.origin][entry.name] = reader.value(given: given[entry.origin][entry.name])
   }
 
-  /// Settings that the user gave and no rule declares.
+  /// Settings that the user gave and no rule declares; what a file keeps may have outlasted its setting.
   func unknownSettings() -> [Diagnostic] {
-    given[0].keys.filter { !settingNames[0].contains($0) }.sorted().map { name in
+    given[0].filter { !$1.isKept && !settingNames[0].contains($0) }.keys.sorted().map { name in
       let near = Nearest.suggestion(for: name, among: settingNames[0])
       return Diagnostic(
         file: book.source.name, line: 0,
@@ -215,6 +219,13 @@ final class RuleGlobals {
       if settingNames[origin].contains(field) { return settings[origin][field] ?? .none }
       let near = Nearest.suggestion(for: field, among: settingNames[origin])
       throw HostError("no setting is named '\(field)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
+    }
+    if case .person(let person)? = objects.object(call.arguments[0]) {
+      switch field {
+      case "id": return person.id.map { .text($0) } ?? .none
+      case "name": return .text(person.name)
+      default: throw HostError("a contact that is a setting has no field '\(field)'; it has id and name")
+      }
     }
     guard case .text(let owner) = call.arguments[0] else {
       throw HostError("a condition has no fields: it is used where the language takes a condition")

@@ -55,8 +55,10 @@ package struct RulesError: Error, CustomStringConvertible {
 /// Loads a rules file: runs it once in a sandbox, collects what it declares, and checks every name.
 package struct RuleLoader {
   package var clock: Clock
-  /// The user's settings, by name, as text.
-  package var settings: [String: String] = [:]
+  /// What the user gave for settings, by name.
+  package var settings: [String: GivenSetting] = [:]
+  /// Finds the contact that was typed for a setting; nil where there is no book, or nobody of that name in it.
+  package var person: ((String) throws -> GivenSetting.Person?)?
   package var budgets = Budgets()
   /// What the user said of themselves: `me`.
   package var profile = Profile()
@@ -85,7 +87,7 @@ package struct RuleLoader {
       throw failure([diagnostic(error, source)], source, error)
     }
     let globals = try RuleGlobals(
-      book: book, clock: clock, settings: settings, packs: packs, data: data, profile: profile)
+      book: book, clock: clock, settings: settings, person: person, packs: packs, data: data, profile: profile)
     sandbox.print = print
     var returned: [LuaValue] = []
     do {

@@ -50,7 +50,12 @@ extension RuleSetBuilder {
     switch fields.value("hand_to") {
     case nil, .some(.none): break
     case .text(let name)?: handTo = name
-    case let value?: fields.mismatch("hand_to", value)
+    case let value?:
+      if case .person(let person)? = objects.object(value) {
+        handTo = person.name
+      } else {
+        fields.mismatch("hand_to", value)
+      }
     }
     return Bucket(
       name: entry.name, title: fields.text("title"), needs: conditions.needs(fields), score: conditions.score(fields),

@@ -36,7 +36,7 @@ struct RuleSetBuilder {
     rules.templates = unique("template").map(template)
     buildLate()
     rules.settings = unique("setting", by: { "\($0.origin) \($0.name)" }).filter { $0.origin == 0 }.map { entry in
-      SettingReader(fields: reader(entry), clock: clock).setting(value: settings[0][entry.name] ?? .none)
+      SettingReader(fields: reader(entry), clock: clock, person: nil).setting(value: settings[0][entry.name] ?? .none)
     }
     rules.examples = unique("example").map(example)
     return rules

@@ -5,6 +5,8 @@ import ReferModel
 struct SettingReader {
   let fields: FieldReader
   let clock: Clock
+  /// See ``RuleLoader/person``.
+  let person: ((String) throws -> GivenSetting.Person?)?
 
   private var kind: Setting.Kind {
     if let option = fields.option("kind"), let kind = Setting.Kind(rawValue: option) { return kind }
@@ -17,7 +19,7 @@ struct SettingReader {
   }
 
   /// The setting's value: the user's, else the default, else nothing.
-  func value(given: String?) -> LuaValue {
+  func value(given: GivenSetting?) -> LuaValue {
     let kind = kind
     let choices = fields.names("choices")
     let range = fields.pair("range")
@@ -34,18 +36,37 @@ struct SettingReader {
         remedy: outside.remedy)
     }
     guard let given else { return fallback }
-    guard let value = read(given, kind) else {
-      fields.book.report(
-        line: 0, "the setting '\(fields.entry.name)' must be \(Self.expectation(kind))",
-        remedy: "write --set \(fields.entry.name)=\(Self.sample(kind))")
+    let name = fields.entry.name
+    do {
+      guard let value = try read(given.value, kind) else {
+        fields.book.report(
+          line: 0, "the setting '\(name)' must be \(Self.expectation(kind))",
+          remedy: "write \(given.command)\(name)=\(Self.sample(kind))")
+        return fallback
+      }
+      if let outside = outside(value, choices, range) {
+        let other = given.isKept ? "write \(given.command)\(name)=…" : nil
+        fields.book.report(
+          line: 0, "the setting '\(name)' must be \(outside.expectation)", remedy: outside.remedy ?? other)
+      }
+      return value
+    } catch {
+      // Several have this name.
+      fields.book.report(line: 0, "the setting '\(name)': \(error)")
       return fallback
     }
-    if let outside = outside(value, choices, range) {
-      fields.book.report(
-        line: 0, "the setting '\(fields.entry.name)' must be \(outside.expectation)", remedy: outside.remedy)
-    }
-    return value
   }
+
+  private func read(_ value: GivenSetting.Value, _ kind: Setting.Kind) throws -> LuaValue? {
+    switch (value, kind) {
+    case (.person(let person), .contact): return contact(person)
+    case (.person, _): return nil
+    case (.text(let text), .contact): return contact(try person?(text) ?? GivenSetting.Person(id: nil, name: text))
+    case (.text(let text), _): return read(text, kind)
+    }
+  }
+
+  private func contact(_ person: GivenSetting.Person) -> LuaValue { fields.objects.add(.person(person)) }
 
   /// What a value outside the choices or the range should have been; nil for one inside.
   private func outside(_ value: LuaValue, _ choices: [String]?, _ range: (low: Double, high: Double)?)
@@ -69,7 +90,8 @@ struct SettingReader {
 
   private func check(default value: LuaValue, _ kind: Setting.Kind) -> LuaValue {
     switch (kind, value) {
-    case (.text, .text), (.contact, .text), (.yesno, .yesno), (.number, .integer), (.number, .number): return value
+    case (.contact, .text(let name)): return contact(GivenSetting.Person(id: nil, name: name))
+    case (.text, .text), (.yesno, .yesno), (.number, .integer), (.number, .number): return value
     case (.length, _): if fields.objects.length(value) != nil { return value }
     case (.date, .text(let text)): if let seconds = read(text, .date) { return seconds }
     default: break

@@ -9,11 +9,11 @@ package struct UsedPack: Sendable {
   package let reads: FieldSelection
   /// The packs that it may use itself.
   package let uses: Set<String>
-  /// The user's settings of it, by name, as text.
-  package let settings: [String: String]
+  /// The user's settings of it, by name.
+  package let settings: [String: GivenSetting]
 
   package init(
-    name: String, source: ScriptSource, reads: FieldSelection, uses: Set<String>, settings: [String: String]
+    name: String, source: ScriptSource, reads: FieldSelection, uses: Set<String>, settings: [String: GivenSetting]
   ) {
     self.name = name
     self.source = source

@@ -16,7 +16,6 @@ struct SettingTests {
     "of every kind: what the user sets, else the default, else nothing",
     arguments: [
       ("", nil, "nil"), ("kind = 'text'", "x", "x"), ("default = 'a'", nil, "a"), ("default = 'a'", "b", "b"),
-      ("kind = 'contact'", "Ann", "Ann"),
       ("kind = 'number'", "5", "5"), ("kind = 'number'", "2.5", "2.5"), ("default = 3", nil, "3"),
       ("default = 3", "4", "4"),
       ("kind = 'yesno'", "yes", "true"), ("default = no", "true", "true"), ("default = yes", "No", "false"),

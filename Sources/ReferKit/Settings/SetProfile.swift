@@ -1,4 +1,3 @@
-import ReferFormats
 import ReferModel
 import ReferReports
 import ReferRules
@@ -42,7 +41,8 @@ public struct SetProfile {
   private func read(_ typed: String) throws -> (name: String, value: String) {
     guard let sign = typed.firstIndex(of: "="), typed.hasPrefix("me.") else {
       throw ReferError(
-        "'\(TerminalText.escaped(typed))' is not me.NAME=VALUE, such as me.name=\"Nora Lang\"", status: .wrongUsage)
+        "'\(TerminalText.escaped(typed))' is not NAME=VALUE, such as me.name=\"Nora Lang\" or our-buckets.weeks=3",
+        status: .wrongUsage)
     }
     let name = typed[..<sign].dropFirst(3).lowercased()
     var value = typed[typed.index(after: sign)...].trimmed
@@ -61,23 +61,11 @@ public struct SetProfile {
 
   /// What the user said of themselves, and what they could say.
   ///
-  /// - Throws: ``ReferError``, and what the output throws.
-  public static func print(_ workspace: Workspace, _ run: RunContext, as format: OutputFormat, to output: Output) throws
-  {
-    let values = try workspace.read(asOf: run.asOf) { reader in
-      try fields.map { (name: "me.\($0.name)", value: try reader.profile($0.name), summary: $0.summary) }
-    }
-    switch format {
-    case .json, .ndjson:
-      try output.write(JSONValue.object(values.map { (key: $0.name, value: .text($0.value)) }).line)
-    case .table, .markdown, .csv:
-      var table = TextTable(["setting", "value", "what it is"].map { TextTable.Heading($0, canShrink: true) })
-      for line in values { table.append([line.name, line.value ?? "", line.summary]) }
-      switch format {
-      case .csv: try output.write(table.csv(output.field))
-      case .markdown: try output.write(table.markdown())
-      default: try output.write(table.plain(width: output.width))
-      }
+  /// - Throws: ``ReferError``.
+  static func lines(_ workspace: Workspace, _ run: RunContext) throws -> [ListSettings.Line] {
+    guard workspace.hasBook else { return fields.map { .init(name: "me.\($0.name)", value: nil, summary: $0.summary) } }
+    return try workspace.read(asOf: run.asOf) { reader in
+      try fields.map { .init(name: "me.\($0.name)", value: try reader.profile($0.name), summary: $0.summary) }
     }
   }
 }

@@ -1,0 +1,93 @@
+import ReferFormats
+import ReferModel
+import ReferPacks
+import ReferReports
+import ReferRules
+import ReferStore
+
+/// All that can be set, and what is: the profile, the settings of the user's own rules and of every installed pack.
+/// What `refer set` alone shows.
+public struct ListSettings {
+  /// One setting.
+  public struct Line: Hashable, Sendable {
+    /// `me.name`, `our-buckets.weeks`.
+    public let name: String
+    /// Nil where nothing is set.
+    public let value: String?
+    public let summary: String
+  }
+
+  public private(set) var lines: [Line]
+  /// Why the settings of some rules can't be told.
+  public private(set) var problems: [String] = []
+
+  /// - Throws: ``ReferError`` for a book or a file of settings that can't be read.
+  public init(_ workspace: Workspace, _ run: RunContext) throws {
+    lines = try SetProfile.lines(workspace, run)
+    let (lock, kept) = try ReferError.packs {
+      (try workspace.packStore.snapshot().lock, try SettingsFile.read(in: workspace.folder))
+    }
+    let packs = lock.entries.map(\.name.description)
+    let tables = Set(packs + kept.tables.keys + (workspace.hasOwnRules ? [SettingsFile.ownRules] : []))
+    for table in tables.sorted() {
+      let values = kept.tables[table] ?? [:]
+      var declared: [Setting] = []
+      do {
+        let rules = try RulesFile(settingsOf: table, in: workspace)
+        declared = try ReferError.wrap {
+          try RuleLoader(rules, clock: run.clock).load(rules.source)
+        }.rules.settings
+      } catch let error as ReferError {
+        let first = error.description.split(separator: "\n").first.map(String.init) ?? ""
+        problems.append("\(TerminalText.escaped(table)): its settings can't be told: \(first)")
+      }
+      for setting in declared {
+        let value = try values[setting.name].map { try Self.shown($0, workspace) }
+        lines.append(Line(name: "\(table).\(setting.name)", value: value, summary: setting.help ?? setting.kind.words))
+      }
+      for (name, value) in values.sorted(by: { $0.key < $1.key }) where !declared.contains(where: { $0.name == name }) {
+        lines.append(
+          Line(name: "\(table).\(name)", value: try Self.shown(value, workspace), summary: "no setting of that name"))
+      }
+    }
+  }
+
+  private static func shown(_ value: SettingsFile.Value, _ workspace: Workspace) throws -> String {
+    switch value {
+    case .text(let text): return text
+    case .contact(let id):
+      let person = try workspace.personOfSetting(Int64(id))
+      return person.map { "\($0.name) (\(id))" } ?? "the contact \(id), who is not in the book"
+    }
+  }
+
+  /// - Throws: what the output throws.
+  public func print(as format: OutputFormat, to output: Output) throws {
+    switch format {
+    case .json, .ndjson:
+      try output.write(JSONValue.object(lines.map { (key: $0.name, value: .text($0.value)) }).line)
+    case .table, .markdown, .csv:
+      var table = TextTable(["setting", "value", "what it is"].map { TextTable.Heading($0, canShrink: true) })
+      for line in lines { table.append([line.name, line.value ?? "", line.summary]) }
+      switch format {
+      case .csv: try output.write(table.csv(output.field))
+      case .markdown: try output.write(table.markdown())
+      default: try output.write(table.plain(width: output.width))
+      }
+    }
+  }
+}
+
+extension Setting.Kind {
+  /// What it takes, where its author says no more.
+  fileprivate var words: String {
+    switch self {
+    case .text: "a text"
+    case .number: "a number"
+    case .yesno: "yes or no"
+    case .length: "a length of time, such as 90d"
+    case .date: "a date"
+    case .contact: "a contact"
+    }
+  }
+}

@@ -24,6 +24,10 @@ public struct RulesFile: Hashable, Sendable {
   public let pack: RulesPack?
   /// The settings that the user has for them; nil for a file or code that is neither a pack nor the user's own rules.
   let kept: KeptSettings?
+  /// The packs that they use, each before those that it uses itself.
+  var used: [RulesFile] = []
+  /// The packs that could be used, by name; empty where none is named.
+  var installed: [String] = []
   /// The file that is run first, and those that it may require.
   private let texts: [RulesText]
 

@@ -16,7 +16,7 @@ public struct CheckReport {
   public var isClean: Bool { problems.isEmpty }
 
   private(set) var problems: [Diagnostic] = []
-  private let source: ScriptSource
+  private var source: ScriptSource
   private var isScript = false
   private var tried = 0
 
@@ -31,7 +31,7 @@ public struct CheckReport {
   ) throws {
     file = rules.name
     source = rules.source
-    var loader = RuleLoader(rules, clock: run.clock)
+    var loader = try RuleLoader(rules, clock: run.clock)
     // What the user keeps is left out: examples hold for the rules as they were written.
     loader.settings = settings.mapValues { GivenSetting(.text($0)) }
     loader.budgets = budgets
@@ -42,15 +42,17 @@ public struct CheckReport {
     working(true)
     defer { working(false) }
     do {
-      loaded = try loader.load(source)
+      loaded = try loader.load(rules.source)
+      source = loaded.source
       isScript = loaded.isPlainScript
       try loaded.checkPack(rules)
       if isScript { return }
-      let runner = try ExampleRunner(source, loader: loader)
+      let runner = try ExampleRunner(rules.source, loader: loader)
       examples = runner.count
       problems += runner.failures.map(\.diagnostic)
     } catch let error as RulesError {
       problems += error.diagnostics
+      source = error.source
       loads = false
       isOverBudget = error.isOverBudget
       return

@@ -114,7 +114,7 @@ public struct Evaluation {
 
   /// - Throws: ``ReferError`` with every problem of the rules.
   func load(_ data: LoadedContacts? = nil) throws -> LoadedRules {
-    var loader = RuleLoader(rules, clock: run.clock)
+    var loader = try RuleLoader(rules, clock: run.clock)
     loader.settings = try rules.settings(settings)
     loader.person = workspace.map { workspace in { try workspace.personOfSetting(named: $0) } }
     loader.budgets = budgets

@@ -51,6 +51,28 @@ struct VCardContactTests {
     #expect(contact["custom.BDAY"] != nil)
   }
 
+  @Test(
+    "an anniversary is a day as a birthday is, by any of its names",
+    arguments: [
+      ("ANNIVERSARY:20090808", "2009-08-08"), ("ANNIVERSARY:20090808T1430-0500", "2009-08-08"),
+      ("ANNIVERSARY:--0808", "--08-08"), ("X-ANNIVERSARY:2009-08-08", "2009-08-08"),
+      ("X-MS-ANNIVERSARY:20110113", "2011-01-13"), ("anniversary;X-APPLE-OMIT-YEAR=1604:1604-02-29", "--02-29"),
+    ])
+  func anniversaries(_ line: String, _ day: String) throws {
+    let contact = try contact(line)
+    #expect(contact["anniversary"] == day)
+    #expect(!contact.keys.contains { $0.hasPrefix("custom.") })
+  }
+
+  @Test(
+    "what is no day of an anniversary, or a second one, stays as it is",
+    arguments: ["ANNIVERSARY;VALUE=text:in spring", "ANNIVERSARY:2009", "ANNIVERSARY:20091308"])
+  func noAnniversary(_ line: String) throws {
+    let contact = try contact(line, "ANNIVERSARY:20100101", "X-ANNIVERSARY:20110101")
+    #expect(contact["anniversary"] == "2010-01-01")
+    #expect(contact["custom.ANNIVERSARY"] != nil && contact["custom.X-ANNIVERSARY"] == "20110101")
+  }
+
   @Test("an own id goes before UID, and UID before what the reader counts")
   func ids() throws {
     #expect(try contact("FN:A")["id"] == "row-1")

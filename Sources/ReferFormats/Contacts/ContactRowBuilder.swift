@@ -172,7 +172,7 @@ struct ContactFields: Sendable {
   let nickname = place("nickname"), email = place("email"), emails = place("emails"), phones = place("phones")
   let organization = place("organization"), title = place("title"), profession = place("profession")
   let city = place("city"), region = place("region"), country = place("country"), url = place("url")
-  let tags = place("tags"), notes = place("notes"), birthday = place("birthday")
+  let tags = place("tags"), notes = place("notes"), birthday = place("birthday"), anniversary = place("anniversary")
   let introducedBy = place("introduced_by"), custom = place("custom")
 
   private init() {}

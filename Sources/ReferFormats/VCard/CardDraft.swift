@@ -36,7 +36,10 @@ struct CardDraft {
       setComponents("ADR", [(3, fields.text("city")), (4, fields.text("region")), (6, fields.text("country"))], of: 7)
     }
     if isSet("tags") { setTags(fields.texts("tags")) }
-    if isSet("birthday") { setBirthday(fields.text("birthday")) }
+    if isSet("birthday") { setDay(["BDAY"], fields.text("birthday")) }
+    if isSet("anniversary") {
+      setDay(version == .v40 ? Self.anniversary : Self.anniversary.reversed(), fields.text("anniversary"))
+    }
     if isSet("introduced_by") { setIntroducer(fields.introducer, before: before.introducer) }
   }
 
@@ -151,23 +154,29 @@ struct CardDraft {
 
   /// "1980-04-16" or "--04-16"; another text stays in a property of ours. Version 3.0 knows no day without a year, and
   /// Apple's way to write one there is read everywhere.
-  private mutating func setBirthday(_ day: String?) {
-    let place = properties.firstIndex { $0.key == "BDAY" }
-    if let place { properties.remove(at: place) }
+  ///
+  /// - Parameter keys: the names that it may have, first the one that it gets.
+  private mutating func setDay(_ keys: [String], _ day: String?) {
+    let place = properties.firstIndex { keys.contains($0.key) }
+    properties.removeAll { keys.contains($0.key) }
     guard let day, Self.isDay(day) else { return }
+    let key = keys[0]
     let hasNoYear = day.hasPrefix("--")
     let property =
       switch version {
       case .v40:
         VCardProperty(
-          name: "BDAY", value: (hasNoYear ? "--" : "") + day.filter { $0 != "-" })
+          name: key, value: (hasNoYear ? "--" : "") + day.filter { $0 != "-" })
       case .v30 where hasNoYear:
         VCardProperty(
-          name: "BDAY", parameters: [VCardParameter("X-APPLE-OMIT-YEAR", ["1604"])], value: "1604" + day.dropFirst())
-      case .v30: VCardProperty(name: "BDAY", value: day)
+          name: key, parameters: [VCardParameter("X-APPLE-OMIT-YEAR", ["1604"])], value: "1604" + day.dropFirst())
+      case .v30: VCardProperty(name: key, value: day)
       }
     properties.insert(property, at: place ?? properties.count)
   }
+
+  /// Of RFC 6350, 6.2.6; of Outlook; and what others write in 3.0, which has no such property.
+  private static let anniversary = ["ANNIVERSARY", "X-MS-ANNIVERSARY", "X-ANNIVERSARY"]
 
   private static func isDay(_ text: String) -> Bool {
     let bytes = Array(text.utf8)

@@ -92,7 +92,8 @@ struct VCardFiller {
       }
       for piece in pieces.prefix(Self.most) { row.append(fields.tags, piece) }
     case .notes: set(fields.notes, property, &row)
-    case .birthday: takeBirthday(property, &row)
+    case .birthday: takeDay(fields.birthday, property, &row)
+    case .anniversary: takeDay(fields.anniversary, property, &row)
     case .related, .relatedNames: takeRelated(property, &row)
     case .label:
       // It goes with what it labels; one that labels nothing is kept alone.
@@ -149,7 +150,7 @@ struct VCardFiller {
     keep(property, whole, &row)
   }
 
-  private mutating func takeBirthday(_ property: VCardProperty, _ row: inout Row) {
+  private mutating func takeDay(_ field: Int, _ property: VCardProperty, _ row: inout Row) {
     guard let text = row.noted(property.cell(in: row.arena)) else { return }
     var isText = false
     var omittedYear: Int?
@@ -159,10 +160,10 @@ struct VCardFiller {
         omittedYear = Int(String(decoding: value, as: UTF8.self))
       }
     }
-    guard !isText, row[row.fields.birthday].isMissing, let bytes = text.textBytes,
+    guard !isText, row[field].isMissing, let bytes = text.textBytes,
       let day = VCardBirthday(bytes, omittedYear: omittedYear)
     else { return keep(property, &row) }
-    if let cell = row.noted(day.cell(in: row.arena)) { row[row.fields.birthday] = cell }
+    if let cell = row.noted(day.cell(in: row.arena)) { row[field] = cell }
   }
 
   private mutating func takeRelated(_ property: VCardProperty, _ row: inout Row) {

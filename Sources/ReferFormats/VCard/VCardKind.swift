@@ -1,7 +1,7 @@
 /// The properties that reading and filling rows tell apart.
 enum VCardKind: UInt8, Sendable {
   case version, begin, end, id, uid, name, parts, nickname, email, phone, organization, title, role, address, page, tags
-  case notes, birthday, related, relatedNames, label, agent, other
+  case notes, birthday, anniversary, related, relatedNames, label, agent, other
 
   /// By a property's name, in any case.
   init(_ name: UnsafeBufferPointer<UInt8>) {
@@ -19,7 +19,8 @@ enum VCardKind: UInt8, Sendable {
       ("URL", .page), ("UID", .uid), ("NOTE", .notes), ("BDAY", .birthday), ("ROLE", .role), ("TITLE", .title),
       ("AGENT", .agent), ("NICKNAME", .nickname), ("CATEGORIES", .tags), ("VERSION", .version), ("BEGIN", .begin),
       ("END", .end), ("RELATED", .related), ("X-ABLABEL", .label), ("X-REFER-ID", .id),
-      ("X-ABRELATEDNAMES", .relatedNames),
+      ("X-ABRELATEDNAMES", .relatedNames), ("ANNIVERSARY", .anniversary), ("X-ANNIVERSARY", .anniversary),
+      ("X-MS-ANNIVERSARY", .anniversary),
     ]
     return (0...16).map { length in all.filter { $0.0.utf8CodeUnitCount == length } }
   }()

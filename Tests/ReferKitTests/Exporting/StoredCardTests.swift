@@ -94,6 +94,16 @@ struct StoredCardTests {
     #expect(new == [#"- X-REFER-STAGE [] [["\"credibility\""]]"#, #"- X-REFER-TRUST [] [["4"]]"#])
   }
 
+  @Test(arguments: [
+    (ExportFormat.vcard4, "2009-08-08", #"- ANNIVERSARY [] [["20090808"]]"#),
+    (.vcard4, "--08-08", #"- ANNIVERSARY [] [["--0808"]]"#), (.vcard3, "2009-08-08", #"- X-ANNIVERSARY [] [["2009-08-08"]]"#),
+  ])
+  func `an anniversary has a property as a birthday has`(format: ExportFormat, day: String, property: String) throws {
+    let (gone, new) = try difference(format, ["anniversary"], #"{"anniversary":"\#(day)"}"#)
+    #expect(gone.isEmpty)
+    #expect(new == [property])
+  }
+
   @Test func `a field that was emptied is empty`() throws {
     let (gone, new) = try difference(.vcard4, ["notes", "birthday"], "{}")
     #expect(gone.count == 2)

@@ -15,7 +15,7 @@ extension Decider {
       most: loaded.budgets.decision.output)
     let subject: String?
     do {
-      subject = try template.subject.map { try renderer.text($0) }
+      subject = try template.subject.map { try renderer.line($0) }
     } catch let problem as TemplateRenderer.Problem {
       throw failure(problem, template, template.subjectLines)
     } catch { throw failure(error, line: template.line) }
@@ -51,8 +51,12 @@ extension Decider {
       guard case .text(let bytes) = outcome.value else {
         throw problem("its function must return a text, here it is \(outcome.value.kindName)")
       }
-      text = String(decoding: bytes, as: UTF8.self)
+      guard let valid = String(validating: bytes, as: UTF8.self) else { throw problem("its text is not UTF-8") }
+      text = valid
     } catch { throw failure(error, line: function.line) }
+    if let control = text.unicodeScalars.first(where: TemplateText.isControl) {
+      throw problem("a message has no control characters; here is \(TemplateText.code(control))")
+    }
     guard text.utf8.count <= renderer.most else {
       throw problem("the message becomes longer than \(renderer.most) bytes")
     }

@@ -4,6 +4,7 @@ import ReferModel
 extension DutyMaker {
   mutating func add(_ rule: ThankYouRule, _ reason: Occurrence) throws(Decision.Failure) {
     guard reason.at <= clock.now, let person = reason.person(rule.with, row) else { return }
+    try charge(Self.workOfDuty + (row[Self.thanked].nested?.count ?? 0), rule.name, line: rule.line)
     let done = thankedAt(for: reason)
     if let done, done < since { return }
     // Thanks that are as late as that would only tell that nobody cared.
@@ -69,6 +70,10 @@ extension DutyMaker {
             reason.record.map { .record(decider.loaded.schema($0.kind, for: function), $0.cells) } ?? .nothing)
         }
         switch outcome.value {
+        case .text(let bytes) where bytes.count > RuleSetBuilder.longestNote:
+          throw Decision.Failure(
+            decider.loaded.source, line: function.line,
+            message: "the gift of '\(rule.name)' is longer than \(RuleSetBuilder.longestNote) bytes", reading: nil)
         case .text(let bytes): return String(decoding: bytes, as: UTF8.self)
         case .nothing, .none, .yesno(false): return nil
         case .yesno, .number, .other:

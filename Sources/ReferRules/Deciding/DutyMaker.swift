@@ -10,6 +10,7 @@ struct DutyMaker {
   /// What ended before this is left out.
   let since: Instant
   var duties = Duties()
+  private var work = 0
   private var talks: [Talk]?
   private var happened: [Seen: [Occurrence]] = [:]
 
@@ -37,7 +38,7 @@ struct DutyMaker {
     for rule in rules.followUps {
       let starts = happened(rule.from, line: rule.line)
       guard !starts.isEmpty, try holds(rule.when, line: rule.line) else { continue }
-      for start in starts { add(rule, start) }
+      for start in starts { try add(rule, start) }
     }
     for rule in rules.thankYous {
       let reasons = happened(rule.on, line: rule.line)
@@ -71,8 +72,9 @@ struct DutyMaker {
 
   // MARK: Follow-ups
 
-  private mutating func add(_ rule: FollowUpRule, _ start: Occurrence) {
-    if rule.isRepeated { return addCycle(rule, start) }
+  private mutating func add(_ rule: FollowUpRule, _ start: Occurrence) throws(Decision.Failure) {
+    if rule.isRepeated { return try addCycle(rule, start) }
+    try charge(rule.steps.count, rule.name, line: rule.line)
     var before: Schedule?
     var found: (deeds: [Deed], end: Instant?)?
     for step in rule.steps {
@@ -81,21 +83,22 @@ struct DutyMaker {
       before = schedule
       // Nothing of it is told any more: most of a long history ends here.
       if schedule.givenUp < since { continue }
-      let known = found ?? (deeds(for: rule, start), end(of: rule, start))
-      found = known
+      if found == nil { found = try over(rule, start) }
+      guard let known = found else { continue }
       let deed = known.deeds.first { $0.at >= opens.seconds && $0.at < schedule.givenUp.seconds }
-      add(rule, step, start, schedule, deed: deed, ended: known.end, identity: start.identity)
+      try add(rule, step, start, schedule, deed: deed, ended: known.end, identity: start.identity)
     }
   }
 
   /// The next time of a follow-up that comes again after each contact.
-  private mutating func addCycle(_ rule: FollowUpRule, _ start: Occurrence) {
+  private mutating func addCycle(_ rule: FollowUpRule, _ start: Occurrence) throws(Decision.Failure) {
     guard let step = rule.steps.first else { return }
-    let deeds = deeds(for: rule, start).filter { $0.at > start.at.seconds }
+    let over = try over(rule, start)
+    let deeds = over.deeds.filter { $0.at > start.at.seconds }
     let last = deeds.last.map { Instant(seconds: $0.at) }
     let from = last ?? start.at
-    add(
-      rule, step, start, Schedule(step, from: from, clock.zone), deed: nil, ended: end(of: rule, start),
+    try add(
+      rule, step, start, Schedule(step, from: from, clock.zone), deed: nil, ended: over.end,
       identity: "\(start.identity) \(NumberText.string(from.seconds.rounded(.down)))", number: deeds.count,
       lastContact: last)
   }
@@ -103,7 +106,7 @@ struct DutyMaker {
   private mutating func add(
     _ rule: FollowUpRule, _ step: FollowUpRule.Step, _ start: Occurrence, _ schedule: Schedule, deed: Deed?,
     ended: Instant?, identity: String, number: Int = 0, lastContact: Instant? = nil
-  ) {
+  ) throws(Decision.Failure) {
     let (state, over) = schedule.state(at: clock.now, deed: deed, ended: ended, isRepeated: rule.isRepeated)
     if let over, over < since { return }
     guard let pending = pending(step.onlyIn), let person = start.person(step.with, row) else { return }
@@ -111,6 +114,7 @@ struct DutyMaker {
       duties.withheld.append("'\(rule.name)' sends nothing: they asked not to be contacted")
       return
     }
+    try charge(Self.workOfDuty, rule.name, line: rule.line)
     let id = digest(rule.name, step.number, start.kind, identity)
     duties.followUps.append(
       FollowUp(
@@ -119,8 +123,8 @@ struct DutyMaker {
         template: step.send.map { rules.templates[$0].name }, idealAt: schedule.ideal, dueAt: schedule.due,
         limitAt: schedule.limit, state: state, overAt: over, doneBy: state == .done ? deed?.kind : nil,
         why: DutyText(clock: clock).why(rule, step, start, schedule, lastContact: lastContact), line: step.line,
-        kinds: rule.kinds,
-        occurrence: start.kind, referral: start.referral, startedBy: start.identity, pending: pending))
+        kinds: rule.kinds, occurrence: start.kind, referral: start.referral, startedBy: start.identity, pending: pending
+      ))
   }
 
   var mayNotContact: Bool {
@@ -144,6 +148,31 @@ struct DutyMaker {
       pending.append(shortlists)
     }
     return pending
+  }
+
+  // MARK: Work
+
+  /// What may be looked at for one contact: records compared with steps, and more for each duty that is made. It is work
+  /// of the program's own, which no budget of a script's counts: a thousand rules over a thousand talks.
+  private static let mostWork = 2_000_000
+  static let workOfDuty = 100
+
+  mutating func charge(_ amount: Int, _ rule: String, line: Int) throws(Decision.Failure) {
+    work += amount
+    if work > Self.mostWork {
+      throw Decision.Failure(
+        decider.loaded.source, line: line,
+        message: "the follow-ups and thanks of this contact are too many to look at; '\(rule)' came last", reading: nil)
+    }
+  }
+
+  /// What was done of a sequence, and when it ended.
+  private mutating func over(_ rule: FollowUpRule, _ start: Occurrence) throws(Decision.Failure) -> (
+    deeds: [Deed], end: Instant?
+  ) {
+    let ends = rule.untilOn.reduce(0) { $0 + happened($1, line: rule.line).count }
+    try charge(allTalks().count + ends, rule.name, line: rule.line)
+    return (deeds(for: rule, start), end(of: rule, start))
   }
 
   // MARK: What was done

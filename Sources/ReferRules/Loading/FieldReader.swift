@@ -138,10 +138,17 @@ struct FieldReader {
     case any
   }
 
+  /// A hundred years, in seconds.
+  private static let longest = 36_525 * 86_400.0
+
   func length(_ name: String, from shortest: Shortest = .something) -> Length? {
     guard let value = value(name) else { return nil }
     guard let length = objects.length(value) else {
       mismatch(name, value)
+      return nil
+    }
+    guard abs(length.seconds) + Double(abs(length.months)) * 2_629_746 <= Self.longest else {
+      book.report(entry, at(name), atValue: true, "'\(name)' of \(owner) is longer than a hundred years")
       return nil
     }
     let isPast = length.seconds < 0 || length.months < 0

@@ -10,6 +10,12 @@ extension RuleSetBuilder {
     let steps = fields.value("every") == nil ? self.steps(fields, kind) : [repeated(fields, kind)].compactMap(\.self)
     let doneBy = fulfilment(fields, kind, steps.first)
     let untilOn = occurrences("until_on", fields)
+    if let from, untilOn.contains(from) {
+      book.report(
+        fields.entry, "until_on", atValue: true,
+        "'until_on' of \(fields.owner) names what starts it: it would end at once",
+        remedy: "take '\(from.rawValue)' away")
+    }
     if let from { checkFacts(of: from, "from", fields) }
     for end in untilOn { checkFacts(of: end, "until_on", fields) }
     checkDeeds(fields)
@@ -22,6 +28,9 @@ extension RuleSetBuilder {
   }
 
   // MARK: Steps
+
+  private static let mostSteps = 100
+  static let longestNote = 4096
 
   private func repeated(_ fields: FieldReader, _ kind: Occurrence.Kind) -> FollowUpRule.Step? {
     if fields.value("steps") != nil {
@@ -46,6 +55,12 @@ extension RuleSetBuilder {
     }
     guard case .table(let table) = value, table.pairs.isEmpty, !table.items.isEmpty else {
       fields.mismatch("steps", value)
+      return []
+    }
+    guard table.items.count <= Self.mostSteps else {
+      book.report(
+        fields.entry, "steps", "\(fields.owner) has \(table.items.count) steps, and at most \(Self.mostSteps) can be",
+        remedy: "what comes again and again is said by every = days(90)")
       return []
     }
     return table.items.enumerated().compactMap { place, item in
@@ -73,6 +88,12 @@ extension RuleSetBuilder {
       book.report(
         fields.entry, fields.path.isEmpty ? nil : fields.path, "\(fields.owner) does not say what to do",
         remedy: "give it a note or a template to send")
+    }
+    if notes.contains(where: { $0.utf8.count > Self.longestNote }) {
+      book.report(
+        fields.entry, fields.at("note"), atValue: true,
+        "a note of \(fields.owner) has at most \(Self.longestNote) bytes",
+        remedy: "what is longer is a template")
     }
     let by = fields.length("by", from: .any)
     let limit = fields.length("limit", from: .any)

@@ -43,6 +43,12 @@ extension RuleSetBuilder {
   {
     let text = TemplateText(written, reads: book.reads(onLine: fields.entry.line(at: field)))
     let source = TemplateSource(written, field, fields.entry, book)
+    if field == "subject", let end = written.utf8.firstIndex(where: { $0 == 10 || $0 == 13 }) {
+      let offset = written.utf8.distance(from: written.startIndex, to: end)
+      book.report(
+        line: source.lines.line(at: offset), place: source.place(at: offset), "subject of \(fields.owner) is one line",
+        remedy: "write it on one line")
+    }
     for problem in text.problems {
       book.report(
         line: source.lines.line(at: problem.offset), place: source.place(at: problem.offset),

@@ -10,7 +10,13 @@ extension RuleSetBuilder {
     var gift: ThankYouRule.Gift?
     switch fields.value("gift") {
     case nil: break
-    case .text(let text)?: gift = .text(text)
+    case .text(let text)?:
+      gift = .text(text)
+      if text.utf8.count > Self.longestNote {
+        book.report(
+          entry, "gift", atValue: true, "the gift of \(fields.owner) has at most \(Self.longestNote) bytes",
+          remedy: "name it in a few words")
+      }
     case .function(let function)?: gift = .function(function)
     case let value?: fields.mismatch("gift", value)
     }

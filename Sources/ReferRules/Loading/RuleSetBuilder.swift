@@ -11,6 +11,8 @@ struct RuleSetBuilder {
 
   /// So many sums of the most points still fit.
   private static let mostQuestions = 1000
+  /// Of templates, follow-ups, thank-yous and guards each.
+  private static let mostOthers = 500
 
   init(book: DeclarationBook, globals: RuleGlobals) {
     self.book = book
@@ -33,7 +35,7 @@ struct RuleSetBuilder {
     let buckets = unique("bucket", by: { "\($0.name)\u{0}\(setName($0))" })
     buildSets(buckets)
     rules.shortlists = unique("shortlist").map(shortlist)
-    rules.templates = unique("template").map(template)
+    rules.templates = few("template").map(template)
     buildLate()
     rules.settings = unique("setting", by: { "\($0.origin) \($0.name)" }).filter { $0.origin == 0 }.map { entry in
       SettingReader(fields: reader(entry), clock: clock, person: nil).setting(value: settings[0][entry.name] ?? .none)
@@ -45,9 +47,9 @@ struct RuleSetBuilder {
   /// What is asked once all contacts are decided.
   private mutating func buildLate() {
     var conditions = BucketConditionBuilder(book: book, objects: objects, clock: clock, decided: rules)
-    rules.followUps = unique("follow_up").compactMap { followUp($0, &conditions) }
-    rules.thankYous = unique("thank_you").compactMap { thankYou($0, &conditions) }
-    rules.guards = unique("guard").compactMap { guardRule($0, &conditions) }
+    rules.followUps = few("follow_up").compactMap { followUp($0, &conditions) }
+    rules.thankYous = few("thank_you").compactMap { thankYou($0, &conditions) }
+    rules.guards = few("guard").compactMap { guardRule($0, &conditions) }
     rules.lateTests = conditions.fieldTests
   }
 
@@ -59,6 +61,16 @@ struct RuleSetBuilder {
 
   func reader(_ entry: DeclarationBook.Entry) -> FieldReader {
     FieldReader(entry: entry, book: book, objects: objects)
+  }
+
+  private func few(_ word: String) -> ArraySlice<DeclarationBook.Entry> {
+    let entries = unique(word)
+    if entries.count > Self.mostOthers {
+      book.report(
+        entries[Self.mostOthers], nil, "rules have at most \(Self.mostOthers) of the word '\(word)'",
+        remedy: "do they come of a loop?")
+    }
+    return entries.prefix(Self.mostOthers)
   }
 
   private func unique(_ word: String, by key: (DeclarationBook.Entry) -> String = { $0.name }) -> [DeclarationBook

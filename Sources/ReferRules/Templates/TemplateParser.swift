@@ -19,6 +19,7 @@ struct TemplateParser {
       report(0, "a template's text has at most \(TemplateText.longest >> 10) KiB", "make it shorter")
       return
     }
+    reportControl()
     var start = 0
     while at < bytes.count, problems.count < TemplateText.mostProblems {
       if isAt("}}") {
@@ -68,6 +69,15 @@ struct TemplateParser {
     return at < bytes.count
   }
 
+  /// What steers a terminal is no part of a message.
+  private mutating func reportControl() {
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard let place = text.unicodeScalars.firstIndex(where: TemplateText.isControl) else { return }
+    let code = TemplateText.code(text.unicodeScalars[place])
+    report(
+      text.utf8.distance(from: text.startIndex, to: place), "a message has no control characters; here is \(code)", nil)
+  }
+
   // MARK: One place
 
   private mutating func place(from offset: Int) throws(TemplateText.Problem) -> TemplateText.Place {
@@ -92,6 +102,10 @@ struct TemplateParser {
       if !filters.isEmpty, filter.isOfValues {
         throw TemplateText.Problem(
           offset: start, message: "this filter comes first", remedy: "put it before the others")
+      }
+      guard filters.count < TemplateText.mostFilters else {
+        throw TemplateText.Problem(
+          offset: start, message: "a place has at most \(TemplateText.mostFilters) filters", remedy: "take some away")
       }
       filters.append(filter)
       skipSpaces()

@@ -37,7 +37,22 @@ struct TemplateRenderer {
   }
 
   /// A value alone, as `must_say` looks for it; nil where it is missing.
-  func text(_ path: TemplatePath) -> String? { value(of: path).flatMap { shown($0, []) } }
+  func text(_ path: TemplatePath) -> String? { value(of: path).flatMap { shown($0, []) }.map(Self.plain) }
+
+  /// As one line, for a subject: what stands on several lines in the data would add headers to a mail.
+  func line(_ template: TemplateText) throws(Problem) -> String {
+    let text = try text(template)
+    guard text.contains(where: \.isNewline) else { return text }
+    return text.split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
+
+  /// A value without the controls that some data have in it.
+  private static func plain(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: TemplateText.isControl) else { return text }
+    var scalars = text.unicodeScalars
+    scalars.removeAll(where: TemplateText.isControl)
+    return String(scalars)
+  }
 
   private func value(of place: TemplateText.Place) throws(Problem) -> String {
     var missing: TemplatePath?
@@ -45,7 +60,7 @@ struct TemplateRenderer {
       switch alternative {
       case .text(let text): return text
       case .path(let path):
-        if let shown = value(of: path).flatMap({ shown($0, place.filters) }) { return shown }
+        if let shown = value(of: path).flatMap({ shown($0, place.filters) }) { return Self.plain(shown) }
         missing = missing ?? path
       }
     }

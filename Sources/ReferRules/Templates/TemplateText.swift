@@ -36,8 +36,21 @@ package struct TemplateText: Sendable {
   static let longest = 64 << 10
   static let mostPlaces = 1000
   static let mostProblems = 20
+  /// The most filters of one place.
+  static let mostFilters = 8
 
   /// - Parameter reads: the only fields that exist; nil is every field.
+  /// What must not stand in a message: all controls but tabs and the ends of lines.
+  static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 0x20 && scalar != "\n" && scalar != "\t" && scalar != "\r" || 0x7F...0x9F ~= scalar.value
+  }
+
+  /// "U+001B".
+  static func code(_ scalar: Unicode.Scalar) -> String {
+    let hex = String(scalar.value, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - hex.utf8.count)) + hex
+  }
+
   init(_ text: String, reads: FieldSelection? = nil) {
     var parser = TemplateParser(text, reads: reads)
     parser.parse()

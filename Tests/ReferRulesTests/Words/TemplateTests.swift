@@ -193,7 +193,7 @@ struct TemplateTests {
       ("('{{'):rep(20000)", "can't stand in another"), ("('{{x}} '):rep(9000)", "a template knows no 'x'"),
       ("'{{contact.' .. ('introduced_by.'):rep(4000) .. 'name'", "'{{' is not closed"),
       ("'{{' .. ('now or '):rep(9000) .. 'now'", "'{{' is not closed"),
-      ("('}}'):rep(30000)", "'}}' closes nothing"), ("'{{now' .. ('|upper'):rep(9000)", "'{{' is not closed"),
+      ("('}}'):rep(30000)", "'}}' closes nothing"), ("'{{now' .. ('|upper'):rep(9000)", "a place has at most 8 filters"),
     ] {
       let problems = Trial.problems("template \"t\" { text = \(text) }")
       #expect(problems.contains { $0.hasPrefix("1:") && $0.contains(due) }, "\(text): \(problems.first ?? "")")

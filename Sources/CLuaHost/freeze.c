@@ -168,8 +168,11 @@ void lh_freeze_all(lua_State *L) {
   freeze_contents(L, lua_gettop(L), 0);
   lua_rawgetp(L, LUA_REGISTRYINDEX, &lh_functions_key);
   freeze_contents(L, lua_gettop(L), 0);
+  lh_freeze_modules(L);
   lua_settop(L, 0);
 }
+
+void lh_freeze_contents(lua_State *L, int index) { freeze_contents(L, index, 0); }
 
 /* Like lua_rawequal, but a NaN is itself, and 1 is not 1.0. */
 static bool is_same(lua_State *L, int a, int b) {

@@ -25,11 +25,42 @@ static int new_global(lua_State *L) {
   lua_pushvalue(L, 2);
   if (lua_rawget(L, -2) != LUA_TNIL)
     return luaL_error(L, "'%s' is a word of the language; choose another name", name);
-  lua_rawgetp(L, LUA_REGISTRYINDEX, &lh_values_key);
-  lua_pushvalue(L, 2);
-  lua_pushvalue(L, 3);
-  lua_rawset(L, -3);
+  lua_settop(L, 3);
+  lua_rawset(L, lua_upvalueindex(1));
   return 0;
+}
+
+/* Pushes what scripts see as their globals; the values are on top of the stack. */
+static void push_stand_in(lua_State *L) {
+  int values = lua_gettop(L);
+  lua_newtable(L);
+  lua_createtable(L, 0, 3);
+  lua_pushvalue(L, values);
+  lua_setfield(L, -2, "__index");
+  lua_pushvalue(L, values);
+  lua_pushcclosure(L, new_global, 1);
+  lua_setfield(L, -2, "__newindex");
+  lua_pushboolean(L, 0);
+  lua_setfield(L, -2, "__metatable");
+  lua_setmetatable(L, -2);
+}
+
+void lh_push_new_globals(lua_State *L) {
+  lua_newtable(L);
+  int values = lua_gettop(L);
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &lh_values_key);
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &library_key);
+  for (lua_pushnil(L); lua_next(L, -2);) {
+    lua_pop(L, 1);
+    lua_pushvalue(L, -1);
+    lua_pushvalue(L, -1);
+    lua_rawget(L, values + 1);
+    lua_rawset(L, values);
+  }
+  lua_getmetatable(L, values + 1);
+  lua_setmetatable(L, values);
+  lua_settop(L, values);
+  push_stand_in(L);
 }
 
 static int print_values(lua_State *L) {
@@ -76,7 +107,7 @@ static void seal_library(lua_State *L) {
   lua_pop(L, 2);
 }
 
-static void seal_name(lua_State *L, const char *name) {
+void lh_seal_name(lua_State *L, const char *name) {
   lua_rawgetp(L, LUA_REGISTRYINDEX, &library_key);
   lua_pushboolean(L, 1);
   lua_setfield(L, -2, name);
@@ -116,15 +147,7 @@ int lh_build_globals(lua_State *L) {
   lua_setfield(L, -2, "__index");
   lua_setmetatable(L, -2);
 
-  lua_newtable(L); /* the stand-in that scripts see as their globals */
-  lua_createtable(L, 0, 3);
-  lua_pushvalue(L, -3);
-  lua_setfield(L, -2, "__index");
-  lua_pushcfunction(L, new_global);
-  lua_setfield(L, -2, "__newindex");
-  lua_pushboolean(L, 0);
-  lua_setfield(L, -2, "__metatable");
-  lua_setmetatable(L, -2);
+  push_stand_in(L);
   lua_rawseti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
 
   lua_newtable(L);
@@ -133,6 +156,7 @@ int lh_build_globals(lua_State *L) {
   lua_rawsetp(L, LUA_REGISTRYINDEX, &lh_functions_key);
   lua_newtable(L);
   lua_rawsetp(L, LUA_REGISTRYINDEX, &lh_handles_key);
+  lh_open_modules(L);
   lh_open_records(L);
   for (uint32_t i = 0; i < state->index_count; i++)
     lh_index_schema(L, &state->indexes[i], state->indexes[i].schema);
@@ -166,7 +190,8 @@ static int multiply(lua_State *L) {
 
 bool lh_keeps_nothing(lua_State *L, int index) {
   lua_CFunction function = lua_tocfunction(L, index);
-  if (!function || function == call_host || function == multiply || !lua_getupvalue(L, index, 1)) return true;
+  bool is_library = !function || function == call_host || function == multiply || lh_loads_modules(function);
+  if (is_library || !lua_getupvalue(L, index, 1)) return true;
   lua_pop(L, 1);
   return false;
 }
@@ -177,7 +202,7 @@ static int add_function(lua_State *L) {
   lua_pushinteger(L, what->id);
   lua_pushcclosure(L, call_host, 1);
   lua_setfield(L, -2, what->name);
-  seal_name(L, what->name);
+  lh_seal_name(L, what->name);
   return 0;
 }
 
@@ -193,7 +218,7 @@ static int add_multiple(lua_State *L) {
   lua_pushnumber(L, what->factor);
   lua_pushcclosure(L, multiply, 2);
   lua_setfield(L, -2, what->name);
-  seal_name(L, what->name);
+  lh_seal_name(L, what->name);
   return 0;
 }
 
@@ -208,7 +233,7 @@ static int set_global(lua_State *L) {
   const uint8_t *at = what->value;
   lh_decode(L, &at, at + what->length);
   lua_setfield(L, -2, what->name);
-  seal_name(L, what->name);
+  lh_seal_name(L, what->name);
   return 0;
 }
 

@@ -73,16 +73,28 @@ void lh_close(lh_state *state) {
   for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++) free(buffers[i]->bytes);
   free(state);
 }
+/* One file of a script. Its lines are counted on from those of the files before it. */
 typedef struct source {
   const char *text;
   size_t length, read;
-  int line; /* that was read last */
+  int before; /* lines of other files that are still to be counted */
+  int line;   /* that was read last */
+  const lh_module *module;
 } source;
 
 /* Line by line, because Lua names no place where it fails for another reason than the text's own. */
 static const char *read_line(lua_State *L, void *context, size_t *length) {
+  /* The blank keeps the last end of line apart from a carriage return with which the file may begin. */
+  static const char empty[] = "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n ";
   (void)L;
   source *what = context;
+  if (what->before > 0) {
+    int count = what->before < 32 ? what->before : 32;
+    what->before -= count;
+    what->line += count;
+    *length = (size_t)count + 1;
+    return empty + 32 - count;
+  }
   size_t left = what->length - what->read;
   if (left == 0) return NULL;
   const char *line = what->text + what->read, *end = memchr(line, '\n', left);
@@ -120,7 +132,7 @@ static int run_source(lua_State *L) {
 }
 
 lh_status lh_run(lh_state *state, const char *text, size_t length, const uint8_t **result, size_t *result_length) {
-  source what = {text, length, 0, 0};
+  source what = {.text = text, .length = length};
   if (state->source_length < length) state->source_length = length;
   state->result.count = 0;
   state->missing = NULL;
@@ -128,6 +140,20 @@ lh_status lh_run(lh_state *state, const char *text, size_t length, const uint8_t
   *result = state->result.bytes;
   *result_length = state->result.count;
   return status;
+}
+
+static int add_module(lua_State *L) {
+  source *what = lua_touserdata(L, 1);
+  compile(L, what);
+  lh_keep_module(L, what->module->bundle, what->module->name);
+  return 0;
+}
+
+lh_status lh_add_module(lh_state *state, lh_module module, const char *text, size_t length) {
+  source what = {.text = text, .length = length, .before = module.first_line - 1, .module = &module};
+  if (state->source_length < length) state->source_length = length;
+  state->missing = NULL;
+  return lh_enter(state, add_module, &what);
 }
 
 static int freeze(lua_State *L) {

@@ -160,6 +160,22 @@ void lh_open_lists(lua_State *L);
 /* Whether the function at `index` keeps nothing from call to call, as an iterator of the library does. */
 bool lh_keeps_nothing(lua_State *L, int index);
 
+/* Gives another meaning to a global's name to the host alone. */
+void lh_seal_name(lua_State *L, const char *name);
+
+/* Files that scripts may require. */
+void lh_open_modules(lua_State *L);
+/* Takes the main function on top of the stack as the module of that name; NULL: the first file of its bundle. */
+void lh_keep_module(lua_State *L, int bundle, const char *name);
+/* Whether it is require, or what loads a bundle. */
+bool lh_loads_modules(lua_CFunction function);
+/* Freezes what modules have returned and set. */
+void lh_freeze_modules(lua_State *L);
+/* Freezes what the table at `index` holds. */
+void lh_freeze_contents(lua_State *L, int index);
+/* Pushes the values of new globals, which are those of the library, and the table that scripts see as them. */
+void lh_push_new_globals(lua_State *L);
+
 /* Freezing. */
 void lh_open_freezer(lua_State *L);
 /* Replaces the table on top by a read-only stand-in. */

@@ -32,6 +32,7 @@ final class Host {
     return switch Int(id) {
     case LH_CALL_GLOBAL: HostError("\(name) is not defined")
     case LH_CALL_FIELD: HostError("no field is called \(name)")
+    case LH_CALL_MODULE: HostError("there is no module \(name)")
     default: HostError("this can't be called like a function")
     }
   }

@@ -34,7 +34,7 @@ public final class Sandbox {
   private let state: OpaquePointer
   /// What the C side calls back; it holds no reference to the sandbox itself.
   private let host: Host
-  private var script = "script"
+  private var files = ScriptFiles()
   private var budget: Budget
 
   /// - Throws: ``ScriptError`` when memory is out.
@@ -120,6 +120,16 @@ public final class Sandbox {
     get { host.special[LH_CALL_COMPARE] }
     set { host.special[LH_CALL_COMPARE] = newValue }
   }
+  /// Throws the message for a module that is required and not there.
+  package var unknownModule: Function? {
+    get { host.special[LH_CALL_MODULE] }
+    set { host.special[LH_CALL_MODULE] = newValue }
+  }
+  /// Answers the number of the bundle of that name, or throws why it may not be loaded.
+  package var findBundle: Function? {
+    get { host.special[LH_CALL_BUNDLE] }
+    set { host.special[LH_CALL_BUNDLE] = newValue }
+  }
   /// Whether an object, used as a condition, holds for a record: 0 no, 1 yes, 2 not known, -1 no condition.
   package var testObject: ((Int32, UInt16, UnsafePointer<rw_cell>) -> Int32)? {
     get { host.test }
@@ -151,11 +161,8 @@ public final class Sandbox {
 
   /// Compiles `source` (text, never bytecode), runs it within the budget, and answers what it returns.
   public func run(_ source: String, name: String) throws -> [LuaValue] {
-    script = name
-    var source = source
-    if let refusal = source.withUTF8({ SourceBounds.refusal(of: $0) }) {
-      throw ScriptError(.source, script: name, line: refusal.line, message: refusal.message)
-    }
+    files.main = name
+    var source = try Self.bounded(source, name: name)
     var bytes: UnsafePointer<UInt8>?
     var count = 0
     let status = source.withUTF8 { text in
@@ -164,6 +171,41 @@ public final class Sandbox {
     try check(status)
     var reader = ValueReader(bytes, count: count)
     return reader.all()
+  }
+
+  /// Gives scripts a global function that runs, once, the first file of the bundle which ``findBundle`` knows by a name.
+  package func define(bundleLoader name: String) throws { try check(lh_add_loader(state, name)) }
+
+  /// Compiles one more file of the script, which `require "module"` runs: once, and gives what it returns.
+  ///
+  /// - Parameters:
+  ///   - module: nil is the first file of its bundle.
+  ///   - bundle: files of another than 0 have globals of their own, and see nothing of those of the script.
+  ///   - file: what errors call it.
+  ///   - firstLine: where the lines of all files are counted together, as in ``LuaFunction/line`` and ``Call/line``, the
+  ///     number of its first. Errors count its own lines.
+  /// - Throws: ``ScriptError`` for what is no Lua.
+  public func define(module: String?, of bundle: Int = 0, source: String, file: String, firstLine: Int) throws {
+    files.add(file, firstLine: firstLine)
+    var source = try Self.bounded(source, name: file)
+    try check(
+      source.withUTF8 { text in
+        text.withMemoryRebound(to: CChar.self) { text in
+          func add(_ name: UnsafePointer<CChar>?) -> lh_status {
+            let module = lh_module(bundle: Int32(bundle), name: name, first_line: Int32(firstLine))
+            return lh_add_module(state, module, text.baseAddress, text.count)
+          }
+          return module?.withCString { add($0) } ?? add(nil)
+        }
+      })
+  }
+
+  private static func bounded(_ source: String, name: String) throws -> String {
+    var source = source
+    if let refusal = source.withUTF8({ SourceBounds.refusal(of: $0) }) {
+      throw ScriptError(.source, script: name, line: refusal.line, message: refusal.message)
+    }
+    return source
   }
 
   /// Calls a function of the script with any values.
@@ -274,8 +316,9 @@ public final class Sandbox {
       default: .failed
       }
     let message = String(decoding: UnsafeRawBufferPointer(start: last.message, count: last.length), as: UTF8.self)
+    let place = files.place(ofLine: Int(last.line))
     return ScriptError(
-      reason, script: script, line: Int(last.line), message: message,
+      reason, script: place.file, line: place.line, message: message,
       function: last.culprit.map { String(cString: $0) }, culprit: culprit(last.eater), asked: Int(last.asked),
       reading: last.reading.map { String(cString: $0.pointee.name) })
   }
@@ -286,8 +329,9 @@ public final class Sandbox {
       eater.field.map { String(cString: owner) + "." + String(cString: $0) }
     }
     let limit = max(min(budget.instructions, Budget.most), 1)
+    let place = files.place(ofLine: Int(eater.line))
     return ScriptError.Culprit(
-      function: eater.what.map { String(cString: $0) }, line: Int(eater.line), work: Int(eater.work),
+      function: eater.what.map { String(cString: $0) }, script: place.file, line: place.line, work: Int(eater.work),
       share: min(Int(eater.work) * 100 / limit, 100), field: field)
   }
 }

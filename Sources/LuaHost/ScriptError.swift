@@ -21,6 +21,8 @@ public struct ScriptError: Error, Hashable, Sendable, CustomStringConvertible {
   public struct Culprit: Hashable, Sendable {
     /// The library function, "string.find"; nil for the script's own instructions.
     public let function: String?
+    /// The file of the script.
+    public let script: String
     /// From 1; 0 where no line is known.
     public let line: Int
     /// What it used, in instructions.
@@ -79,7 +81,7 @@ public struct ScriptError: Error, Hashable, Sendable, CustomStringConvertible {
       let spent = "\(Self.grouped(limit)) instructions are spent"
       guard let culprit else { return spent }
       guard culprit.function != nil else {
-        return "\(spent); \(culprit.share)% of \(budget) at \(place(culprit.line))"
+        return "\(spent); \(culprit.share)% of \(budget) at \(Self.place(culprit.script, culprit.line))"
       }
       return "\(spent): \(work(culprit)); \(culprit.share)% of \(budget)"
     case .pattern(let limit):
@@ -95,14 +97,17 @@ public struct ScriptError: Error, Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  private func place(_ line: Int) -> String { line > 0 ? "\(script):\(line)" : script }
+  private func place(_ line: Int) -> String { Self.place(script, line) }
+
+  private static func place(_ script: String, _ line: Int) -> String { line > 0 ? "\(script):\(line)" : script }
 
   /// "184,320 pattern steps at rules.lua:22, string.find over contact.notes".
   private func work(_ culprit: Culprit) -> String {
     let function = culprit.function ?? ""
     let isPattern = ["string.find", "string.match", "string.gmatch", "string.gsub"].contains(function)
     let over = culprit.field.map { " over \($0)" } ?? ""
-    return "\(Self.grouped(culprit.work)) \(isPattern ? "pattern steps" : "steps") at \(place(culprit.line)), "
+    let place = Self.place(culprit.script, culprit.line)
+    return "\(Self.grouped(culprit.work)) \(isPattern ? "pattern steps" : "steps") at \(place), "
       + function + over
   }
 

@@ -22,64 +22,73 @@ public struct RulesFile: Hashable, Sendable {
   public let name: String
   /// The pack that they are; nil for a file and for code, which see every field.
   public let pack: RulesPack?
-  let text: [UInt8]
+  /// The file that is run first, and those that it may require.
+  private let texts: [RulesText]
   /// The settings that the user has for them; nil for a file or code that is neither a pack nor the user's own rules.
   let kept: KeptSettings?
 
   /// Code that was typed on the command line.
   public init(code: String) {
-    name = "-e"
-    text = Array(code.utf8)
-    (pack, kept) = (nil, nil)
+    self.init([RulesText(name: "-e", bytes: Array(code.utf8))], nil, nil)
   }
 
   /// - Throws: ``ReferError`` for what is no readable text.
-  public init(path: String) throws { try self.init(path, Self.read(path), nil, nil) }
+  public init(path: String) throws { try self.init(path, kept: nil) }
 
   /// The user's own rules, beside the book.
   ///
   /// - Throws: ``ReferError`` for what is no readable text.
   init(ownRulesOf workspace: Workspace) throws {
-    let path = workspace.rules
-    let kept = KeptSettings(workspace: workspace, table: SettingsFile.ownRules)
-    try self.init(path, Self.read(path), nil, kept)
+    try self.init(workspace.rules, kept: KeptSettings(workspace: workspace, table: SettingsFile.ownRules))
   }
 
+  private init(_ path: String, kept: KeptSettings?) throws {
+    let text = RulesText(name: path, bytes: try Self.read(path))
+    try text.check()
+    try text.checkContent()
+    self.init([text], nil, kept)
+  }
+
+  /// - Parameter workspace: whose settings hold.
   /// - Throws: ``ReferError`` for what is no readable text.
   init(_ pack: RulesPack, _ contents: PackContents, for workspace: Workspace?) throws {
-    let file = PackManifest.rules
+    let texts = contents.files.filter { $0.path.description.hasSuffix(".lua") }.map {
+      RulesText(name: "\(pack.name)/\($0.path)", bytes: $0.bytes)
+    }
+    for text in texts { try text.check() }
+    let main = texts.filter { $0.name == "\(pack.name)/\(PackManifest.rules)" }
+    try main.first?.checkContent()
     let kept = workspace.map { KeptSettings(workspace: $0, table: pack.name) }
-    try self.init("\(pack.name)/\(file)", contents[file] ?? [], pack, kept)
+    self.init(main + texts.filter { !main.contains($0) }, pack, kept)
+    try checkModules(pack)
   }
 
-  private init(_ name: String, _ text: [UInt8], _ pack: RulesPack?, _ kept: KeptSettings?) throws {
-    let shown = TerminalText.escaped(name)
-    (self.name, self.text, self.pack, self.kept) = (name, text, pack, kept)
-    let source = ScriptSource(name: name, bytes: text)
-    switch source.format {
-    case .compiled:
-      throw ReferError("\(shown): this is compiled Lua, not a rules file; name the file with the text")
-    case .utf16 where Self.isUTF16(text):
-      throw ReferError("\(shown): this file is UTF-16; save it as UTF-8 and try again")
-    case .utf16, .text: break
+  private init(_ texts: [RulesText], _ pack: RulesPack?, _ kept: KeptSettings?) {
+    name = texts.first?.name ?? ""
+    (self.texts, self.pack, self.kept) = (texts, pack, kept)
+  }
+
+  /// The most bytes of rules in a pack: compiling is not counted by a budget.
+  private static let longestPack = 1 << 20
+
+  private func checkModules(_ pack: RulesPack) throws {
+    let modules = modules
+    let twice = Dictionary(grouping: modules, by: \.name).filter { $1.count > 1 }.min { $0.key < $1.key }
+    if let twice {
+      throw ReferError(
+        "\(pack.name): two files are required as \"\(TerminalText.escaped(twice.key))\"; give one another name")
     }
-    if text.contains(0) { throw ReferError("\(shown): this is no text file; name a rules file such as rules.lua") }
-    if String(validating: text, as: UTF8.self) == nil {
-      throw ReferError("\(shown): this file is not UTF-8; save it as UTF-8 and try again")
-    }
-    if source.text.allSatisfy(\.isWhitespace) {
-      throw ReferError("\(shown): this file is empty; 'refer words' shows what can stand in it")
+    guard texts.reduce(0, { $0 + $1.bytes.count }) <= Self.longestPack else {
+      throw ReferError("\(pack.name): its rules are longer than \(Self.longestPack >> 10) KiB together")
     }
   }
 
-  /// Whether the text has the mark of UTF-16, or zeros where its plain letters would have them: in every other
-  /// byte. A program is full of zeros, too, but they stand anywhere.
-  private static func isUTF16(_ text: [UInt8]) -> Bool {
-    if text.starts(with: [0xFF, 0xFE]) || text.starts(with: [0xFE, 0xFF]) { return true }
-    let head = Array(text.prefix(256))
-    let even = stride(from: 0, to: head.count, by: 2).count { head[$0] == 0 }
-    let odd = head.count { $0 == 0 } - even
-    return min(even, odd) * 8 < max(even, odd)
+  /// The files that the first may require: `lib/words.lua` by `require "lib.words"`.
+  private var modules: [(name: String, source: ScriptSource)] {
+    texts.dropFirst().map { text in
+      let path = text.name.dropFirst((pack?.name.count ?? -1) + 1).dropLast(".lua".count)
+      return (String(path).replacing("/", with: "."), ScriptSource(name: text.name, bytes: text.bytes))
+    }
   }
 
   /// The name as a message may show it.
@@ -94,7 +103,11 @@ public struct RulesFile: Hashable, Sendable {
   /// The only fields that exist for them; nil is every field.
   var reads: FieldSelection? { pack?.selection }
 
-  var source: ScriptSource { ScriptSource(name: name, bytes: text) }
+  /// All files, those that can be required behind the first.
+  var source: ScriptSource {
+    let main = ScriptSource(name: name, bytes: texts.first?.bytes ?? [])
+    return texts.count > 1 ? ScriptSource(main, modules: modules) : main
+  }
 
   private static let longest = 256 << 10
 

@@ -24,7 +24,7 @@ struct FaultInjectionTests {
   }
 
   private static let expected = """
-    rules 3 text "a, b, c" sum 45 sorted 1 1 2 3 4 5 9 caught tag=b:missing words 3
+    rules 3 text "a, b, c" sum 45 sorted 1 1 2 3 4 5 9 caught tag=b:missing words 3a
     true Ann 30 berlin/work 2 of 3 75
     7 meetings coffee,lunch,call:coffee=1 lunch=1 call=1
 
@@ -53,7 +53,7 @@ struct FaultInjectionTests {
     assert(long:upper():find("X7", 1, true) == 5000 and #table.concat(numbers, ("-"):rep(300)) > 1800)
     print("rules " .. declared().count .. ' text "' .. table.concat(names, ", ") .. '" sum ' .. total,
       "sorted " .. table.concat(numbers, " "))
-    print(caught("caught"), "tag=" .. filled, "words " .. words)
+    print(caught("caught"), "tag=" .. filled, "words " .. words .. require("words")[1])
     local state = { limits = { low = 1, high = 2 }, calls = 0 }
     function decide(person, score)
       local where = {}
@@ -107,6 +107,8 @@ struct FaultInjectionTests {
       return .none
     }
     try sandbox.set("settings", to: .table(LuaTable(items: [.text("x"), .number(1.5)])))
+    try sandbox.define(
+      module: "words", source: "return { 'a', f = function() return 1 end }", file: "words.lua", firstLine: 500)
     let returned = try sandbox.run(Self.source, name: "fault.lua")
     guard case .function(let decide) = returned[0], case .function(let list) = returned[1] else {
       throw HostError("no functions")

@@ -81,7 +81,9 @@ enum {
   LH_CALL_GLOBAL = -1, /* (name): the value of a global that is not set, or a message */
   LH_CALL_FIELD = -2,  /* (schema name, field): a message for a field that does not exist */
   LH_CALL_OBJECT = -3, /* (object, arguments …): an object of the host was called */
-  LH_CALL_COMPARE = -4 /* (one, other, "<", "<=" or "=="): whether it holds; one of them is an object */
+  LH_CALL_COMPARE = -4, /* (one, other, "<", "<=" or "=="): whether it holds; one of them is an object */
+  LH_CALL_MODULE = -5,  /* (name): a message for a module that is not there */
+  LH_CALL_BUNDLE = -6   /* (name): the number of a bundle that may be loaded, or a message */
 };
 
 /* A new state with the bounded library and nothing else, or NULL when memory is out.
@@ -108,6 +110,19 @@ int32_t lh_add_schema(lh_state *state, const rw_schema *schema);
 
 /* Compiles text (never bytecode) and runs it; what it returns is encoded in *result, valid until the next call. */
 lh_status lh_run(lh_state *state, const char *source, size_t length, const uint8_t **result, size_t *result_length);
+/* One more file of a script. Bundle 0 is the script's own; the files of another have globals of their own, and see
+   nothing of those of others. */
+typedef struct lh_module {
+  int bundle;
+  const char *name; /* NULL: the first file of a bundle */
+  int first_line;   /* its lines are counted from here, so that a line tells the file */
+} lh_module;
+
+/* Compiles text (never bytecode) as a module: `require "name"` of its bundle runs it once, and answers what it
+   returned. */
+lh_status lh_add_module(lh_state *state, lh_module module, const char *source, size_t length);
+/* A global function that runs, once, the first file of the bundle that the host knows under a name. */
+lh_status lh_add_loader(lh_state *state, const char *name);
 /* After this nothing that the script set can be changed: globals, their tables, captured locals. */
 lh_status lh_freeze(lh_state *state);
 /* The name of a captured local that the rules changed since the last lh_begin, or NULL. */

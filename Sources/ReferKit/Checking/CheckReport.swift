@@ -91,9 +91,9 @@ public struct CheckReport {
     }
     tried = rows.count
     var found = StateWatch()
-    let forwards = found.decide(rows, try Decider(loaded, clock: people.run.clock), rules: file, working)
+    let forwards = found.decide(rows, try Decider(loaded, clock: people.run.clock), working)
     let again = try ReferError.wrap { try loader.load(source) }
-    let backwards = found.decide(rows.reversed(), try Decider(again, clock: people.run.clock), rules: file, working)
+    let backwards = found.decide(rows.reversed(), try Decider(again, clock: people.run.clock), working)
     return found.problems(in: loaded) + StateWatch.difference(forwards, backwards.reversed(), loaded)
   }
 

@@ -10,9 +10,9 @@ struct StateWatch {
 
   /// Decides each row, and answers the decisions as JSON.
   mutating func decide(
-    _ rows: some Sequence<Cells>, _ decider: Decider, rules: String, _ working: (Bool) -> Void
+    _ rows: some Sequence<Cells>, _ decider: Decider, _ working: (Bool) -> Void
   ) -> [[UInt8]] {
-    var writer = DecisionJSON(decider.loaded.rules, file: rules)
+    var writer = DecisionJSON(decider.loaded.rules)
     return rows.map { row in
       working(true)
       let decision = decider.decide(row)
@@ -26,9 +26,9 @@ struct StateWatch {
 
   func problems(in loaded: LoadedRules) -> [Diagnostic] {
     let changed = locals.sorted().map { name in
-      Diagnostic(
-        file: loaded.source.name, line: loaded.source.line(assigning: name),
-        message: "a rule changes '\(name)', which was set outside it: it is put back before each contact",
+      loaded.source.diagnostic(
+        line: loaded.source.line(assigning: name),
+        "a rule changes '\(name)', which was set outside it: it is put back before each contact",
         remedy: "write local \(name) inside the rule")
     }
     let failed = failures.map { failure in

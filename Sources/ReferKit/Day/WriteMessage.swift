@@ -62,7 +62,7 @@ public struct WriteMessage {
         throw ReferError("no template is named '\(TerminalText.escaped(template))'" + (near ?? Self.all(names)))
       }
       let written: Message? = try reader.contact(person.id) { row -> Message in
-        try desk.message(found, desk.decider.scope(row))
+        try desk.message(found, desk.decider.scope(row, for: found))
       }
       guard let written else { throw ReferError("nobody has the id '\(person.id)'") }
       return written

@@ -115,7 +115,7 @@ extension ContactDecision.Value {
 
 extension ContactDecision {
   /// The whole of a decision that the decider made.
-  init(_ decision: Decision, _ rules: RuleSet, file: String) {
+  init(_ decision: Decision, _ rules: RuleSet) {
     let verdict = decision.verdict
     id = decision.id
     name = decision.name
@@ -131,10 +131,10 @@ extension ContactDecision {
     answers = [:]
     for answer in decision.answers {
       let question = rules.questions[answer.question]
+      let place = answer.by == .rule ? rules.source.place(ofLine: question.ruleLine) : nil
       answers[question.name] = Answer(
         value: answer.value.map { Value($0, question) }, points: answer.points?.double, by: answer.by?.rawValue,
-        at: answer.at.map { "\($0)" }, file: answer.by == .rule ? file : nil,
-        line: answer.by == .rule ? question.ruleLine : nil)
+        at: answer.at.map { "\($0)" }, file: place?.file, line: place?.line)
     }
     open = verdict?.open ?? []
     why = verdict?.why ?? []
@@ -151,13 +151,5 @@ extension ContactDecision.Value {
     case .scale, .measure: self = .number(value)
     case .choices(let choices): self = .label(choices[Int(value)].label)
     }
-  }
-}
-
-extension Question {
-  /// The line of the rule that answers it.
-  var ruleLine: Int {
-    if case .function(let function) = source { return function.line }
-    return line
   }
 }

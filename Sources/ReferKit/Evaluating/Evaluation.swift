@@ -74,7 +74,7 @@ public struct Evaluation {
   public func decide(_ body: (ContactDecision) throws -> Void) throws -> EvaluationSummary {
     let loaded = try load()
     let summary = try evaluate(loaded) { decision, explanation in
-      var complete = ContactDecision(decision, loaded.rules, file: rules.name)
+      var complete = ContactDecision(decision, loaded.rules)
       explanation?.fill(&complete)
       try body(complete)
     }

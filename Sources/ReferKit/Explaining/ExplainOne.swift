@@ -37,7 +37,7 @@ public struct ExplainOne {
     switch format {
     case .json, .ndjson:
       var json = JSONBytes()
-      var writer = DecisionJSON(loaded.rules, file: evaluation.rules.name)
+      var writer = DecisionJSON(loaded.rules)
       writer.append(decision, explained: explanation, to: &json)
       json.raw("\n")
       try output.write(json.bytes)

@@ -12,7 +12,6 @@ struct DecisionJSON {
   private let ruled: [[[UInt8]]]
   /// The same while it is not known.
   private let unknown: [[UInt8]]
-  private let file: String
   private var verdicts: [ObjectIdentifier: Fragments] = [:]
 
   private struct Fragments {
@@ -22,13 +21,12 @@ struct DecisionJSON {
     let tail: [UInt8]
   }
 
-  init(_ rules: RuleSet, file: String) {
+  init(_ rules: RuleSet) {
     self.rules = rules
-    self.file = file
-    unknown = rules.questions.map { Self.answer($0, value: nil, by: nil, at: nil, file: nil) }
+    unknown = rules.questions.map { Self.answer($0, value: nil, by: nil, at: nil, in: rules.source) }
     ruled = rules.questions.map { question in
       Self.isShared(question.form)
-        ? question.domain.map { Self.answer(question, value: $0, by: .rule, at: nil, file: file) } : []
+        ? question.domain.map { Self.answer(question, value: $0, by: .rule, at: nil, in: rules.source) } : []
     }
   }
 
@@ -40,8 +38,9 @@ struct DecisionJSON {
   }
 
   private static func answer(
-    _ question: Question, value: Question.Value?, by: Decision.Answer.Author?, at: Instant?, file: String?
+    _ question: Question, value: Question.Value?, by: Decision.Answer.Author?, at: Instant?, in source: ScriptSource
   ) -> [UInt8] {
+    let place = by == .rule ? source.place(ofLine: question.ruleLine) : nil
     var json = JSONBytes()
     json.text(question.name)
     json.raw(":{\"value\":")
@@ -61,9 +60,9 @@ struct DecisionJSON {
     json.raw(",\"at\":")
     json.text(at.map { "\($0)" })
     json.raw(",\"file\":")
-    json.text(by == .rule ? file : nil)
+    json.text(place?.file)
     json.raw(",\"line\":")
-    if by == .rule { json.raw(number: "\(question.ruleLine)") } else { json.null() }
+    if let place { json.raw(number: "\(place.line)") } else { json.null() }
     json.raw("}")
     return json.bytes
   }
@@ -103,7 +102,7 @@ struct DecisionJSON {
   private func answer(_ answer: Decision.Answer) -> [UInt8] {
     guard let value = answer.value else { return unknown[answer.question] }
     if answer.by == .rule, !ruled[answer.question].isEmpty { return ruled[answer.question][Int(value)] }
-    return Self.answer(rules.questions[answer.question], value: value, by: answer.by, at: answer.at, file: file)
+    return Self.answer(rules.questions[answer.question], value: value, by: answer.by, at: answer.at, in: rules.source)
   }
 
   private func append(_ error: Decision.Failure, _ json: inout JSONBytes) {

@@ -95,7 +95,7 @@ struct JSONDecisions: DecisionPrinter {
     self.context = context
     self.isWrapped = isWrapped
     block = OutputBlock(context.output)
-    writer = DecisionJSON(context.rules, file: context.file)
+    writer = DecisionJSON(context.rules)
   }
 
   mutating func begin() throws {

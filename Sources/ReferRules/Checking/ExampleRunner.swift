@@ -55,10 +55,8 @@ package struct ExampleRunner {
       let declaration = book.index.declaration(word: "example", name: example.name, line: example.line)
       let place = declaration.map { book.index.place(of: path, in: $0) }
       let text = "example '\(example.name)': \(message)"
-      let diagnostic =
-        place.map { Diagnostic(file: book.source.name, place: $0, message: text) }
-        ?? Diagnostic(file: book.source.name, line: example.line, message: text)
-      return Failure(example: example.name, diagnostic: diagnostic)
+      return Failure(
+        example: example.name, diagnostic: book.source.diagnostic(line: example.line, at: place, text))
     }
     guard let arena = RowArena() else { return [failure("given", "memory is out")] }
     // The row is in it: without this it may end with its last use by name.
@@ -70,7 +68,8 @@ package struct ExampleRunner {
     } catch { return [failure(error.path, error.message)] }
     let decision = decider.decide(row)
     if let error = decision.error {
-      return [failure("expect", "a rule failed on line \(error.line): \(error.message)")]
+      let place = error.file == book.source.name ? "line \(error.line)" : "line \(error.line) of \(error.file)"
+      return [failure("expect", "a rule failed on \(place): \(error.message)")]
     }
     do {
       let late = try Self.late(example, decision, row, decider)

@@ -35,7 +35,7 @@ struct ConditionCompiler {
 
   func path(_ field: String, line: Int) -> FieldPath? {
     do {
-      return try FieldPath(field, in: schema, reads: book.reads)
+      return try FieldPath(field, in: schema, reads: book.reads(onLine: line))
     } catch {
       report(error, field, line: line)
       return nil
@@ -50,7 +50,7 @@ struct ConditionCompiler {
       book.report(
         line: line, text: field,
         "\(article) \(owner) has no field '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""),
-        remedy: near == nil && book.reads?.contains("custom", of: .contact) ?? true
+        remedy: near == nil && book.reads(onLine: line)?.contains("custom", of: .contact) ?? true
           ? "what an import brought is under custom: \"custom.\(name)\"" : nil)
     case .notRecord(let name, let next):
       book.report(line: line, text: field, "'\(name)' has no fields, so '\(next)' can't be asked of it")
@@ -61,7 +61,7 @@ struct ConditionCompiler {
     do {
       // A person or an event is compared by its name.
       if case .record(let kind) = path.kind, test.isEquality {
-        _ = try FieldPath("name", in: Schema.of(kind), reads: book.reads)
+        _ = try FieldPath("name", in: Schema.of(kind), reads: book.reads(onLine: line))
       }
     } catch {
       report(error, path.text, line: line)

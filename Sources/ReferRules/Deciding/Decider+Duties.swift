@@ -23,24 +23,27 @@ extension Decider {
     guard let rule = loaded.rules.followUps.first(where: { $0.name == item.rule }),
       let step = rule.steps.first(where: { $0.number == item.step })
     else { return nil }
-    return scope(row, item.occurrence, item.startedBy, step.with)
+    return scope(row, item.occurrence, item.startedBy, step.with, line: rule.line)
   }
 
   /// As ``scope(of:_:)-(FollowUp,_)``, of thanks.
   package func scope(of item: ThankYou, _ row: Cells) -> TemplateScope? {
     guard let rule = loaded.rules.thankYous.first(where: { $0.name == item.rule }) else { return nil }
-    return scope(row, item.occurrence, item.startedBy, rule.with)
+    return scope(row, item.occurrence, item.startedBy, rule.with, line: rule.line)
   }
 
   /// A message to a contact about nothing in particular.
-  package func scope(_ row: Cells) -> TemplateScope { TemplateScope(to: row, reads: reads) }
+  package func scope(_ row: Cells, for template: Template) -> TemplateScope {
+    TemplateScope(to: row, reads: reads(onLine: template.line))
+  }
 
-  private func scope(_ row: Cells, _ kind: Occurrence.Kind, _ identity: String, _ role: Occurrence.Role)
-    -> TemplateScope?
-  {
+  private func scope(
+    _ row: Cells, _ kind: Occurrence.Kind, _ identity: String, _ role: Occurrence.Role, line: Int
+  ) -> TemplateScope? {
+    let reads = reads(onLine: line)
     let start = Occurrences(row: row, clock: clock, reads: reads).of(kind).first { $0.identity == identity }
     guard let start, let person = start.person(role, row) else { return nil }
-    var scope = scope(row)
+    var scope = TemplateScope(to: row, reads: reads)
     if let record = start.record { scope.speak(of: record.kind, record.cells) }
     for (root, role) in Self.roles where kind.fact(of: role).map(reads.allows) ?? true {
       if let known = start.person(role, row) { scope[root] = known }

@@ -36,7 +36,7 @@ extension Decider {
   ) throws(Decision.Failure) -> String {
     func problem(_ message: String, reading: String? = nil) -> Decision.Failure {
       Decision.Failure(
-        file: loaded.source.name, line: function.line, message: "template '\(template.name)': \(message)",
+        loaded.source, line: function.line, message: "template '\(template.name)': \(message)",
         reading: reading)
     }
     let text: String
@@ -45,9 +45,9 @@ extension Decider {
       loaded.globals.dropTemporary()
       guard let contact = scope[.contact] else { throw problem("it is written to nobody") }
       let outcome = try loaded.sandbox.call(
-        function, with: .record(RecordKind.contact.rawValue, contact),
-        scope.subject.map { .record($0.kind.rawValue, $0.cells) } ?? .nothing,
-        .record(RecordKind.me.rawValue, loaded.globals.me))
+        function, with: .record(loaded.schema(.contact, for: function), contact),
+        scope.subject.map { .record(loaded.schema($0.kind, for: function), $0.cells) } ?? .nothing,
+        .record(loaded.schema(.me, for: function), loaded.globals.me))
       guard case .text(let bytes) = outcome.value else {
         throw problem("its function must return a text, here it is \(outcome.value.kindName)")
       }
@@ -69,7 +69,7 @@ extension Decider {
     -> Decision.Failure
   {
     Decision.Failure(
-      file: loaded.source.name, line: lines.line(at: problem.offset),
+      loaded.source, line: lines.line(at: problem.offset),
       message: "template '\(template.name)': \(problem.message)", reading: problem.field)
   }
 }

@@ -7,8 +7,8 @@ package import ReferModel
 package final class Decider {
   package let loaded: LoadedRules
   package let clock: Clock
-  /// The only fields that exist for the rules; nil is every field.
-  var reads: FieldSelection? { loaded.globals.book.reads }
+  /// The only fields that exist for what is declared on a line; nil is every field.
+  func reads(onLine line: Int) -> FieldSelection? { loaded.globals.book.reads(onLine: line) }
   private let evaluators: [QuestionEvaluator]
   /// The field tests of buckets, at this clock.
   let tests: [FieldTest]
@@ -42,7 +42,7 @@ package final class Decider {
     let asksInBuckets = rules.sets.contains { $0.buckets.contains(where: \.usesFunctions) }
     usesFunctions = asksInBuckets || evaluators.contains(where: \.isFunction)
     if asksInBuckets {
-      answersRow = try AnswersRow(rules.questions, sandbox: loaded.sandbox)
+      answersRow = try AnswersRow(loaded)
       logic.ask = { [unowned self] call in try ask(call) }
     }
   }
@@ -107,12 +107,13 @@ package final class Decider {
     guard let row = current, let answersRow else { return .unknown }
     // Each what-if is a decision of its own to the budget: how many there are is bounded elsewhere.
     loaded.sandbox.begin(loaded.budgets.decision)
-    let cells = answersRow.fill(call.slots)
-    loaded.globals.answers = LuaRecord(schema: answersRow.schema, cells: cells)
+    let filled = answersRow.fill(call.slots)
+    loaded.globals.answers = filled
     defer { loaded.globals.answers = nil }
     let score = Sandbox.Argument.number(call.score.double)
-    let contact = Sandbox.Argument.record(RecordKind.contact.rawValue, row)
-    let answers = Sandbox.Argument.record(answersRow.schema, cells)
+    let contact = Sandbox.Argument.record(loaded.schema(.contact, for: call.function), row)
+    let given = filled.record(for: loaded.source.origin(ofLine: call.function.line))
+    let answers = Sandbox.Argument.record(given.schema, given.cells)
     let outcome =
       call.kind == .score
       ? try loaded.sandbox.call(call.function, with: score)
@@ -123,7 +124,7 @@ package final class Decider {
     case .none: return .unknown
     case .number, .text, .other:
       throw Decision.Failure(
-        file: loaded.source.name, line: call.function.line,
+        loaded.source, line: call.function.line,
         message: "a bucket's function must return true or false, here it is \(outcome.value.kindName)", reading: nil)
     }
   }
@@ -139,19 +140,20 @@ package final class Decider {
     switch error {
     case let failure as Decision.Failure: return failure
     case let error as ScriptError:
+      let place = error.line > 0 ? (file: error.script, line: error.line) : loaded.source.place(ofLine: line)
       guard case .failed = error.reason else {
         let told = BudgetScope.decision.told(error)
         return Decision.Failure(
-          file: error.script, line: error.line > 0 ? error.line : line,
+          file: place.file, line: place.line,
           message: told.message + (told.remedy.map { "; \($0)" } ?? ""), reading: error.reading)
       }
       let advice = RuntimeAdvice.explain(luaMessage: error.message)
       let remedy = advice.remedy.map { "; \(Self.naming(error.reading, in: $0))" } ?? ""
       return Decision.Failure(
-        file: error.script, line: error.line > 0 ? error.line : line, message: advice.message + remedy,
+        file: place.file, line: place.line, message: advice.message + remedy,
         reading: error.reading)
     default:
-      return Decision.Failure(file: loaded.source.name, line: line, message: "\(error)", reading: nil)
+      return Decision.Failure(loaded.source, line: line, message: "\(error)", reading: nil)
     }
   }
 
@@ -176,13 +178,13 @@ package final class Decider {
     case .function(let function):
       loaded.sandbox.begin(loaded.budgets.decision)
       do {
-        let outcome = try loaded.sandbox.call(function, with: .record(RecordKind.contact.rawValue, row))
+        let outcome = try loaded.sandbox.call(function, with: .record(loaded.schema(.contact, for: function), row))
         switch outcome.value {
         case .number(let number): return number
         case .nothing, .none: return nil
         case .yesno, .text, .other:
           throw Decision.Failure(
-            file: loaded.source.name, line: function.line,
+            loaded.source, line: function.line,
             message:
               "the function that ranks '\(shortlist.name)' must return a number, here it is \(outcome.value.kindName)",
             reading: nil)

@@ -36,6 +36,19 @@ package struct Decision: Sendable {
     package let message: String
     /// The missing field that it had read last.
     package let reading: String?
+
+    init(file: String, line: Int, message: String, reading: String?) {
+      self.file = file
+      self.line = line
+      self.message = message
+      self.reading = reading
+    }
+
+    /// - Parameter line: counted over all files of the rules.
+    init(_ source: ScriptSource, line: Int, message: String, reading: String?) {
+      let place = source.place(ofLine: line)
+      self.init(file: place.file, line: place.line, message: message, reading: reading)
+    }
   }
 
   package var bucket: String? { verdict?.bucket }

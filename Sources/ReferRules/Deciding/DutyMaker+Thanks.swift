@@ -65,15 +65,15 @@ extension DutyMaker {
       do {
         let outcome = try decider.late.withAnswers(of: decision) {
           try decider.loaded.sandbox.call(
-            function, with: .record(RecordKind.contact.rawValue, row),
-            reason.record.map { .record($0.kind.rawValue, $0.cells) } ?? .nothing)
+            function, with: .record(decider.loaded.schema(.contact, for: function), row),
+            reason.record.map { .record(decider.loaded.schema($0.kind, for: function), $0.cells) } ?? .nothing)
         }
         switch outcome.value {
         case .text(let bytes): return String(decoding: bytes, as: UTF8.self)
         case .nothing, .none, .yesno(false): return nil
         case .yesno, .number, .other:
           throw Decision.Failure(
-            file: decider.loaded.source.name, line: function.line,
+            decider.loaded.source, line: function.line,
             message: "the gift of '\(rule.name)' must be a text or nil, here it is \(outcome.value.kindName)",
             reading: nil)
         }

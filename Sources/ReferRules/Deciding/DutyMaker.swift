@@ -7,12 +7,17 @@ struct DutyMaker {
   let decider: Decider
   let row: Cells
   let decision: Decision
-  let occurrences: Occurrences
   /// What ended before this is left out.
   let since: Instant
   var duties = Duties()
   private var talks: [Talk]?
-  private var happened: [Occurrence.Kind: [Occurrence]] = [:]
+  private var happened: [Seen: [Occurrence]] = [:]
+
+  /// What is seen of an occurrence depends on the fields that a pack declares.
+  private struct Seen: Hashable {
+    let kind: Occurrence.Kind
+    let reads: FieldSelection?
+  }
 
   /// How long done, ended and missed duties are still told of.
   static let memory = Length(days: 90)
@@ -22,7 +27,6 @@ struct DutyMaker {
     self.row = row
     self.decision = decision
     self.since = since
-    occurrences = Occurrences(row: row, clock: decider.clock, reads: decider.reads)
   }
 
   var rules: RuleSet { decider.loaded.rules }
@@ -31,12 +35,12 @@ struct DutyMaker {
   /// - Throws: what a function of a rule throws, with the line of its rule.
   mutating func make() throws(Decision.Failure) -> Duties {
     for rule in rules.followUps {
-      let starts = happened(rule.from)
+      let starts = happened(rule.from, line: rule.line)
       guard !starts.isEmpty, try holds(rule.when, line: rule.line) else { continue }
       for start in starts { add(rule, start) }
     }
     for rule in rules.thankYous {
-      let reasons = happened(rule.on)
+      let reasons = happened(rule.on, line: rule.line)
       guard !reasons.isEmpty, try holds(rule.when, line: rule.line) else { continue }
       for reason in reasons { try add(rule, reason) }
     }
@@ -50,16 +54,17 @@ struct DutyMaker {
     } catch { throw decider.failure(error, line: line) }
   }
 
-  private mutating func happened(_ kind: Occurrence.Kind) -> [Occurrence] {
-    if let known = happened[kind] { return known }
-    let found = occurrences.of(kind)
-    happened[kind] = found
+  private mutating func happened(_ kind: Occurrence.Kind, line: Int) -> [Occurrence] {
+    let seen = Seen(kind: kind, reads: decider.reads(onLine: line))
+    if let known = happened[seen] { return known }
+    let found = Occurrences(row: row, clock: clock, reads: seen.reads).of(kind)
+    happened[seen] = found
     return found
   }
 
   private mutating func allTalks() -> [Talk] {
     if let talks { return talks }
-    let found = occurrences.allTalks
+    let found = Occurrences(row: row, clock: clock, reads: nil).allTalks
     talks = found
     return found
   }
@@ -192,7 +197,7 @@ struct DutyMaker {
   private mutating func end(of rule: FollowUpRule, _ start: Occurrence) -> Instant? {
     var first: Instant?
     for kind in rule.untilOn {
-      for end in happened(kind) where end.at >= start.at && end.at <= clock.now {
+      for end in happened(kind, line: rule.line) where end.at >= start.at && end.at <= clock.now {
         // The end of another referral ends nothing.
         if let mine = start.record, mine.kind == .referral, let other = end.record, other.kind == .referral,
           mine.cells != other.cells

@@ -16,7 +16,7 @@ final class LateConditions {
     self.loaded = loaded
     tests = loaded.rules.lateTests.compactMap { compiler.fieldTest($0.path, $0.test, line: 0) }
     usesFunctions = loaded.rules.hasLateFunctions
-    answers = usesFunctions ? try AnswersRow(loaded.rules.questions, sandbox: loaded.sandbox) : nil
+    answers = usesFunctions ? try AnswersRow(loaded) : nil
   }
 
   /// - Throws: ``ScriptError`` of a function, and ``Decision/Failure`` for one that answers with neither yes nor no.
@@ -46,7 +46,7 @@ final class LateConditions {
   /// Runs under the budget that the caller has begun.
   private func ask(_ function: LuaFunction, _ row: Cells, _ decision: Decision) throws -> Ternary {
     let outcome = try withAnswers(of: decision) {
-      try loaded.sandbox.call(function, with: .record(RecordKind.contact.rawValue, row))
+      try loaded.sandbox.call(function, with: .record(loaded.schema(.contact, for: function), row))
     }
     switch outcome.value {
     case .yesno(let yes): return Ternary(yes)
@@ -54,7 +54,7 @@ final class LateConditions {
     case .none: return .unknown
     case .number, .text, .other:
       throw Decision.Failure(
-        file: loaded.source.name, line: function.line,
+        loaded.source, line: function.line,
         message: "this function must return true or false, here it is \(outcome.value.kindName)", reading: nil)
     }
   }
@@ -63,7 +63,7 @@ final class LateConditions {
   func withAnswers<Result>(of decision: Decision, _ body: () throws -> Result) rethrows -> Result {
     guard let answers else { return try body() }
     let slots = decision.answers.map { Situation.Slot(value: $0.value, points: $0.points ?? .zero, isOpen: false) }
-    loaded.globals.answers = LuaRecord(schema: answers.schema, cells: answers.fill(slots))
+    loaded.globals.answers = answers.fill(slots)
     defer { loaded.globals.answers = nil }
     return try body()
   }

@@ -7,14 +7,15 @@ final class QuestionEvaluator {
   let question: Question
   private let source: Source
   private let sandbox: Sandbox
-  private let file: String
+  private let rules: ScriptSource
   /// The fields that a condition reads, a bit each.
   private let conditionReads: UInt64
 
   private enum Source {
     case user
     case condition(RowCondition)
-    case function(LuaFunction)
+    /// With the schema of contacts as it may see it.
+    case function(LuaFunction, UInt16)
     case measure(FieldPath, within: ClosedRange<Double>?)
   }
 
@@ -29,11 +30,11 @@ final class QuestionEvaluator {
   init(_ question: Question, _ compiler: ConditionCompiler, loaded: LoadedRules) throws {
     self.question = question
     sandbox = loaded.sandbox
-    file = loaded.source.name
+    rules = loaded.source
     var reads: UInt64 = 0
     switch question.source {
     case .user: source = .user
-    case .function(let function): source = .function(function)
+    case .function(let function): source = .function(function, loaded.schema(.contact, for: function))
     case .condition(let condition):
       guard let row = compiler.row(condition) else {
         throw HostError("a condition of '\(question.name)' can't be read")
@@ -67,7 +68,7 @@ final class QuestionEvaluator {
     if !given.isEmpty, let (cell, at) = given.answer(to: question.name) {
       guard let value = value(of: cell) else {
         throw Decision.Failure(
-          file: file, line: question.line,
+          rules, line: question.line,
           message: "the user's answer to '\(question.name)' must be \(question.usersExpectation)", reading: nil)
       }
       answer.by = .user
@@ -109,7 +110,7 @@ final class QuestionEvaluator {
     case .measure(let path, let window):
       reads = conditionReads
       return measure(path, window, row)
-    case .function(let function): return try call(function, row, &reads)
+    case .function(let function, let schema): return try call(function, .record(schema, row), &reads)
     }
   }
 
@@ -123,8 +124,10 @@ final class QuestionEvaluator {
     return Double((0..<nested.count).count { first[$0 * width + at].number.map(window.contains) ?? false })
   }
 
-  private func call(_ function: LuaFunction, _ row: Cells, _ reads: inout UInt64) throws -> Question.Value? {
-    let outcome = try sandbox.call(function, with: .record(RecordKind.contact.rawValue, row))
+  private func call(_ function: LuaFunction, _ contact: Sandbox.Argument, _ reads: inout UInt64) throws
+    -> Question.Value?
+  {
+    let outcome = try sandbox.call(function, with: contact)
     reads = outcome.reads
     let literal: Condition.Literal
     switch outcome.value {
@@ -146,7 +149,7 @@ final class QuestionEvaluator {
 
   private func mismatch(_ kind: String, _ function: LuaFunction) -> Decision.Failure {
     Decision.Failure(
-      file: file, line: function.line,
+      rules, line: function.line,
       message: "the answer to '\(question.name)' must be \(question.expectation), here the function returns \(kind)",
       reading: nil)
   }

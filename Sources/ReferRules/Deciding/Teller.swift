@@ -61,18 +61,19 @@ struct Teller {
       let now = "score \(situation.score)"
       let text =
         switch holds {
-        case .yes: "\(now) is \(score.text)"
-        case .no: "\(now) is not \(score.text)"
+        case .yes: "\(now) is \(score.text(in: rules.source))"
+        case .no: "\(now) is not \(score.text(in: rules.source))"
         case .unknown:
           score.isFunction
-            ? "\(now), and \(score.text)"
-            : "\(now) may become \(range.lowerBound) to \(range.upperBound); needed is \(score.text)"
+            ? "\(now), and \(score.text(in: rules.source))"
+            : "\(now) may become \(range.lowerBound) to \(range.upperBound); needed is \(score.text(in: rules.source))"
         }
       reasons.append((text, holds))
     }
     switch bucket.when {
     case .condition(let condition)?: reasons += self.reasons(condition)
-    case .function(let function)?: reasons.append(("what the function on line \(function.line) says", .unknown))
+    case .function(let function)?:
+      reasons.append(("what the function on \(rules.source.spoken(function.line)) says", .unknown))
     case nil: break
     }
     return reasons

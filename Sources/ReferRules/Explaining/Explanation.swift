@@ -82,7 +82,8 @@ package struct Explanation: Sendable {
       line += ", your answer" + (answer.at.map { " of \(decider.clock.zone.date(at: $0))" } ?? "")
       if let overruled = answer.overruled { line += " (the rule says \(question.text(of: overruled)))" }
     case .rule?:
-      line += ", by \(decider.loaded.source.name):\(question.ruleLineNumber)"
+      let place = decider.loaded.source.place(ofLine: question.ruleLine)
+      line += ", by \(place.file):\(place.line)"
     case nil: break
     }
     let read = reads.filter { $0.question == question.name }
@@ -99,8 +100,8 @@ package struct Explanation: Sendable {
 }
 
 extension Question {
-  /// The line of the rule that answers it.
-  package var ruleLineNumber: Int {
+  /// The line of the rule that answers it, counted over all files.
+  package var ruleLine: Int {
     if case .function(let function) = source { return function.line }
     return line
   }

@@ -214,7 +214,7 @@ struct BucketConditionBuilder {
     }
     let compiler = ConditionCompiler(book: book, schema: .contact, clock: clock)
     do {
-      let path = try FieldPath(name, in: .contact, reads: book.reads)
+      let path = try FieldPath(name, in: .contact, reads: book.reads(onLine: line))
       guard compiler.fieldTest(path, test, line: line) != nil else { return nil }
       // One and the same test has one answer, also where it is not known.
       if let known = fieldTests.firstIndex(where: { $0.path == path && $0.test == test }) { return .field(known) }

@@ -8,13 +8,23 @@ final class DeclarationBook {
     let word: Word
     let name: String
     let line: Int
-    let table: LuaTable
+    /// Whose it is: see ``ScriptSource/origin(ofLine:)``.
+    let origin: Int
+    fileprivate(set) var table: LuaTable
+    /// Where others than the pack which declared it have set a field anew, by the field.
+    fileprivate(set) var overrides: [String: Int] = [:]
+
+    /// The line of the declaration that a field at a path such as "steps[2].after" comes from.
+    func line(at path: String?) -> Int {
+      guard let path, !overrides.isEmpty else { return line }
+      return overrides[String(path.prefix { $0 != "." && $0 != "[" })] ?? line
+    }
   }
 
   let source: ScriptSource
-  /// The only fields that exist for these rules; nil is every field.
-  let reads: FieldSelection?
-  /// The schemas of ``reads``, which must live as long as the sandbox that was given them.
+  /// The only fields that exist for each origin; nil is every field.
+  private let selections: [FieldSelection?]
+  /// The schemas of these fields, which must live as long as the sandbox that was given them.
   let schemas: SelectedSchemas?
   /// Where everything stands: worked out when the first message needs it.
   private(set) lazy var index = SourceIndex(tokens: tokens)
@@ -24,11 +34,14 @@ final class DeclarationBook {
   /// Names that wait for their table: `question "x"` alone.
   private var pending: [Int32: (word: Word, name: String, line: Int)] = [:]
 
-  init(source: ScriptSource, reads: FieldSelection? = nil) {
+  init(source: ScriptSource, selections: [FieldSelection?] = [nil]) {
     self.source = source
-    self.reads = reads
-    schemas = reads.map { SelectedSchemas($0) }
+    self.selections = selections
+    schemas = selections == [nil] ? nil : SelectedSchemas(selections)
   }
+
+  /// The only fields that exist for what stands on a line; nil is every field.
+  func reads(onLine line: Int) -> FieldSelection? { selections[source.origin(ofLine: line)] }
 
   func wait(_ id: Int32, _ word: Word, _ name: String, line: Int) { pending[id] = (word, name, line) }
 
@@ -48,7 +61,14 @@ final class DeclarationBook {
         remedy: "write \(word.name) \"\(name)\" { … }")
       return
     }
-    entries.append(Entry(word: word, name: name, line: line, table: table))
+    let entry = Entry(word: word, name: name, line: line, origin: source.origin(ofLine: line), table: table)
+    // A pack proves its examples where it is checked.
+    if entry.origin > 0, word.name == "example" { return }
+    if let place = entries.firstIndex(where: { entry.overrides($0) }) {
+      entries[place].take(entry)
+    } else {
+      entries.append(entry)
+    }
   }
 
   private func place(_ word: Word, _ name: String, _ line: Int) -> Declaration? {
@@ -56,7 +76,9 @@ final class DeclarationBook {
   }
 
   /// Where a declaration stands; nil for one that a loop or a function made.
-  func place(of entry: Entry) -> Declaration? { place(entry.word, entry.name, entry.line) }
+  func place(of entry: Entry, at path: String? = nil) -> Declaration? {
+    place(entry.word, entry.name, entry.line(at: path))
+  }
 
   /// What is written at a place.
   func token(at place: Place) -> Token? {
@@ -81,13 +103,7 @@ final class DeclarationBook {
   func report(
     line: Int, place: Place? = nil, severity: Diagnostic.Severity = .error, _ message: String, remedy: String? = nil
   ) {
-    if let place {
-      problems.append(
-        Diagnostic(file: source.name, place: place, severity: severity, message: message, remedy: remedy))
-    } else {
-      problems.append(
-        Diagnostic(file: source.name, line: line, severity: severity, message: message, remedy: remedy))
-    }
+    problems.append(source.diagnostic(line: line, at: place, severity: severity, message, remedy: remedy))
   }
 
   /// Reports a problem of a field: at its key, or at its value.
@@ -95,12 +111,12 @@ final class DeclarationBook {
     _ entry: Entry, _ path: String?, atValue: Bool = false, severity: Diagnostic.Severity = .error, _ message: String,
     remedy: String? = nil
   ) {
-    guard let place = place(of: entry) else {
-      report(line: entry.line, severity: severity, message, remedy: remedy)
+    guard let place = place(of: entry, at: path) else {
+      report(line: entry.line(at: path), severity: severity, message, remedy: remedy)
       return
     }
     let field = path.map { atValue ? index.valuePlace(of: $0, in: place) : index.place(of: $0, in: place) }
-    report(line: entry.line, place: field ?? place.namePlace, severity: severity, message, remedy: remedy)
+    report(line: entry.line(at: path), place: field ?? place.namePlace, severity: severity, message, remedy: remedy)
   }
 
   /// Reports a problem of a text that stands in quotes on or after a line.
@@ -108,5 +124,29 @@ final class DeclarationBook {
     let token = tokens.first { $0.line >= line && $0.kind == .string && $0.value == text }
     let isNear = token.map { $0.line - line < 12 } ?? false
     report(line: line, place: isNear ? token?.place : nil, message, remedy: remedy)
+  }
+}
+
+extension DeclarationBook.Entry {
+  /// Buckets of two sets may have one name.
+  private var key: [String] {
+    var set = ""
+    if word.name == "bucket", case .text(let name)? = table["set"] { set = name }
+    return [word.name, name, set]
+  }
+
+  /// Whether it sets fields of a pack's declaration anew. A pack's settings have names of their own.
+  fileprivate func overrides(_ other: Self) -> Bool {
+    origin < other.origin && word.name != "setting" && key == other.key
+  }
+
+  /// Sets the fields that another declaration has; the others stay.
+  fileprivate mutating func take(_ other: Self) {
+    for pair in other.table.pairs {
+      table.pairs.removeAll { $0.key == pair.key }
+      table.pairs.append(pair)
+      if case .text(let field) = pair.key { overrides[field] = other.line }
+    }
+    if !other.table.items.isEmpty { table.items = other.table.items }
   }
 }

@@ -43,7 +43,7 @@ struct FieldReader {
 
   /// The line on which it begins.
   var line: Int {
-    guard !path.isEmpty, let declaration = book.place(of: entry) else { return entry.line }
+    guard !path.isEmpty, let declaration = book.place(of: entry, at: path) else { return entry.line(at: path) }
     return book.index.valuePlace(of: path, in: declaration).line
   }
 
@@ -62,7 +62,7 @@ struct FieldReader {
         remedy: near == nil ? "its fields are: \(names.joined(separator: ", "))" : nil)
     }
     if !table.items.isEmpty {
-      let place = book.place(of: entry).flatMap { declaration in
+      let place = book.place(of: entry, at: path).flatMap { declaration in
         path.isEmpty
           ? book.index.positionalValues(in: declaration).first?.place : book.index.place(of: path, in: declaration)
       }

@@ -5,7 +5,8 @@ import ReferModel
 final class HostObjects {
   enum Object {
     case unknown
-    case settings
+    /// Those of the user's own rules, or of a pack that they use.
+    case settings(origin: Int)
     case condition(Condition)
     case length(Length)
     case money(Amount)

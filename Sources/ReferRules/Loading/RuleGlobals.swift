@@ -11,22 +11,25 @@ final class RuleGlobals {
   /// The profile as a record, for `me`; it lives in ``arena``.
   let me: Cells
   private let arena: RowArena
-  private let given: [String: GivenSetting]
+  private let packs: [UsedPack]
+  /// What the user set of each origin.
+  private let given: [[String: GivenSetting]]
+  /// The values of settings, of each origin.
+  private(set) var settings: [[String: LuaValue]]
+  private var settingNames: [[String]]
   private let person: ((String) throws -> GivenSetting.Person?)?
-  private(set) var settings: [String: LuaValue] = [:]
-  private var settingNames: [String] = []
   private(set) var usedData = false
   private(set) var usedDataLine = 0
   /// While the file runs for the first time; later only its functions run.
   var isLoading = true
   /// The answers of the contact being decided, for functions of buckets.
-  var answers: LuaRecord?
+  var answers: AnswersRow.Filled?
   /// The time of the running decision.
   var now: Instant
 
   /// - Throws: ``HostError`` when memory is out.
   init(
-    book: DeclarationBook, clock: Clock, settings: [String: GivenSetting],
+    book: DeclarationBook, clock: Clock, settings: [String: GivenSetting], packs: [UsedPack],
     person: ((String) throws -> GivenSetting.Person?)?, data: (any ScriptData)?, profile: Profile = Profile()
   ) throws {
     guard let arena = RowArena(), let me = profile.row(in: arena) else { throw HostError("there is not enough memory") }
@@ -36,7 +39,10 @@ final class RuleGlobals {
     self.book = book
     self.clock = clock
     self.data = data
-    given = settings
+    self.packs = packs
+    given = [settings] + packs.map(\.settings)
+    self.settings = given.map { _ in [:] }
+    settingNames = given.map { _ in [] }
     self.person = person
     now = clock.now
   }
@@ -52,22 +58,27 @@ final class RuleGlobals {
     try sandbox.set("yes", to: .yesno(true))
     try sandbox.set("no", to: .yesno(false))
     try sandbox.set("now", to: .number(clock.now.seconds))
-    let settingsObject = objects.add(.settings)
+    try sandbox.define(bundleLoader: "use")
+    sandbox.findBundle = { [unowned self] call in try pack(call) }
+    let settingsObjects = given.indices.map { objects.add(.settings(origin: $0)) }
     let unknownObject = objects.add(.unknown)
     sandbox.resolveGlobal = { [unowned self] call in
       guard case .text(let name)? = call.arguments.first else { throw HostError("this has no name") }
       switch name {
-      case "settings": return settingsObject
+      case "settings": return settingsObjects[book.source.origin(ofLine: call.line)]
       case "unknown":
         if isLoading { return unknownObject }
         throw HostError("in a function an answer that is not known is nil: write == nil instead of == unknown")
-      case "me": return .record(LuaRecord(schema: RecordKind.me.rawValue, cells: me))
+      case "me":
+        let origin = book.source.origin(ofLine: call.line)
+        return .record(LuaRecord(schema: SelectedSchemas.number(.me, for: origin), cells: me))
       case "answers":
-        if let answers { return .record(answers) }
+        if let answers { return .record(answers.record(for: book.source.origin(ofLine: call.line))) }
         throw HostError("answers are known once all questions are: in the function of a bucket, a guard or a follow-up")
       default: return try missing(name, line: call.line)
       }
     }
+    sandbox.unknownModule = { [unowned self] call in throw HostError(missingModule(call)) }
     sandbox.unknownField = { [unowned self] call in try unknownField(call) }
     sandbox.callObject = { [unowned self] call in try callObject(call) }
     sandbox.testObject = { [unowned self] id, schema, cells in test(id, schema, cells) }
@@ -119,21 +130,21 @@ final class RuleGlobals {
   private func define(setting entry: DeclarationBook.Entry) {
     let fields = FieldReader(entry: entry, book: book, objects: objects)
     let reader = SettingReader(fields: fields, clock: clock, person: person)
-    settingNames.append(entry.name)
-    settings[entry.name] = reader.value(given: given[entry.name])
+    settingNames[entry.origin].append(entry.name)
+    settings[entry.origin][entry.name] = reader.value(given: given[entry.origin][entry.name])
   }
 
   /// Settings that the user gave and no rule declares; what a file keeps may have outlasted its setting.
   func unknownSettings() -> [Diagnostic] {
-    given.filter { !$1.isKept && !settingNames.contains($0) }.keys.sorted().map { name in
-      let near = Nearest.suggestion(for: name, among: settingNames)
+    given[0].filter { !$1.isKept && !settingNames[0].contains($0) }.keys.sorted().map { name in
+      let near = Nearest.suggestion(for: name, among: settingNames[0])
       return Diagnostic(
         file: book.source.name, line: 0,
         message: "no setting is named '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""),
         remedy: near != nil
           ? nil
-          : settingNames.isEmpty
-            ? "this file declares no setting" : "its settings are: \(settingNames.joined(separator: ", "))")
+          : settingNames[0].isEmpty
+            ? "this file declares no setting" : "its settings are: \(settingNames[0].joined(separator: ", "))")
     }
   }
 
@@ -156,7 +167,41 @@ final class RuleGlobals {
     "getmetatable", "collectgarbage", "xpcall", "rawset", "warn", "_G",
   ]
 
+  /// Finds the pack that `use` names.
+  private func pack(_ call: Sandbox.Call) throws -> LuaValue {
+    guard case .text(let name)? = call.arguments.first else {
+      throw HostError("use needs the name of a pack in quotes")
+    }
+    guard isLoading else { throw HostError("'use' stands at the file's own level, not inside a rule's function") }
+    let origin = book.source.origin(ofLine: call.line)
+    if origin > 0, !packs[origin - 1].uses.contains(name) {
+      throw HostError(
+        "\(packs[origin - 1].name) can't use '\(name)': it is not among the dependencies in its pack.toml")
+    }
+    guard let place = packs.firstIndex(where: { $0.name == name }) else {
+      throw HostError("no pack '\(name)' is installed; 'refer pack list' shows those that are")
+    }
+    return .integer(place + 1)
+  }
+
+  private func missingModule(_ call: Sandbox.Call) -> String {
+    let origin = book.source.origin(ofLine: call.line)
+    let names = book.source.modules.filter { $0.origin == origin }.compactMap(\.name)
+    guard case .text(let name)? = call.arguments.first else { return "require needs the name of a file of this pack" }
+    let path = name.hasSuffix(".lua") ? String(name.dropLast(4)) : name
+    let meant = path.replacing("/", with: ".")
+    if names.contains(meant) { return "write require \"\(meant)\"" }
+    if let near = Nearest.suggestion(for: meant, among: names) {
+      return "this pack has no file '\(name)'; did you mean require \"\(near)\"?"
+    }
+    return "this pack has no file '\(name)'; it can require: \(names.joined(separator: ", "))"
+  }
+
   private func missingName(_ name: String) -> String {
+    if name == "require" {
+      return
+        "'require' is not here: it joins the files of a pack; if this is one of them, name the pack's folder instead"
+    }
     if Self.absent.contains(name) {
       return "'\(name)' is not here: rules reach no files, programs, network or clock, and can't load or change code"
     }
@@ -169,9 +214,9 @@ final class RuleGlobals {
 
   private func unknownField(_ call: Sandbox.Call) throws -> LuaValue {
     guard case .text(let field)? = call.arguments.dropFirst().first else { throw HostError("a field's name is text") }
-    if case .settings? = objects.object(call.arguments[0]) {
-      if settingNames.contains(field) { return settings[field] ?? .none }
-      let near = Nearest.suggestion(for: field, among: settingNames)
+    if case .settings(let origin)? = objects.object(call.arguments[0]) {
+      if settingNames[origin].contains(field) { return settings[origin][field] ?? .none }
+      let near = Nearest.suggestion(for: field, among: settingNames[origin])
       throw HostError("no setting is named '\(field)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
     }
     if case .person(let person)? = objects.object(call.arguments[0]) {
@@ -185,11 +230,12 @@ final class RuleGlobals {
       throw HostError("a condition has no fields: it is used where the language takes a condition")
     }
     if owner == "answers" {
-      let names = book.entries.filter { $0.word.name == "question" }.map(\.name)
+      let origin = book.source.origin(ofLine: call.line)
+      let names = book.entries.filter { $0.word.name == "question" && $0.origin >= origin }.map(\.name)
       let near = Nearest.suggestion(for: field, among: names)
       throw HostError("no question is named '\(field)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
     }
-    let names = Schema.all.first { $0.name == owner }?.names(in: book.reads) ?? []
+    let names = Schema.all.first { $0.name == owner }?.names(in: book.reads(onLine: call.line)) ?? []
     let near = Nearest.suggestion(for: field, among: names)
     let article = owner == "me" ? "" : "aeiou".contains(owner.first ?? "x") ? "an " : "a "
     throw HostError("\(article)\(owner) has no field '\(field)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
@@ -209,7 +255,9 @@ final class RuleGlobals {
         if !usedData { usedDataLine = call.line }
         usedData = true
         guard let data else { throw HostError("there are no \(name) here: give a file with --from") }
-        return .list(try data.list(of: kind))
+        let all = try data.list(of: kind)
+        let schema = SelectedSchemas.number(kind, for: book.source.origin(ofLine: call.line))
+        return .list(LuaList(schema: schema, items: all.items))
       }
     }
   }
@@ -229,9 +277,11 @@ final class RuleGlobals {
   private func test(_ id: Int32, _ schema: UInt16, _ cells: Cells) -> Int32 {
     let key = TestKey(object: id, schema: schema)
     if tests[key] == nil {
-      guard let condition = objects.condition(.object(id)), Int(schema) < Schema.all.count else { return -1 }
+      let kind = Int(schema) % Schema.all.count
+      guard let condition = objects.condition(.object(id)), Int(schema) < book.schemas?.count ?? Schema.all.count
+      else { return -1 }
       let compiler = ConditionCompiler(
-        book: book, schema: Schema.all[Int(schema)], clock: Clock(now: now, zone: clock.zone))
+        book: book, schema: Schema.all[kind], clock: Clock(now: now, zone: clock.zone))
       tests[key] = .some(compiler.row(condition))
     }
     guard let found = tests[key], let test = found else { return -1 }

@@ -3,7 +3,6 @@ package import ReferModel
 
 /// Rules that are loaded: what the file declares, and the sandbox in which its functions live.
 package final class LoadedRules {
-  package let source: ScriptSource
   package let rules: RuleSet
   package let sandbox: Sandbox
   /// What the file returned; a script that declares nothing answers with it.
@@ -15,15 +14,23 @@ package final class LoadedRules {
   /// What is not wrong, and yet to be looked at.
   package let warnings: [Diagnostic]
   let globals: RuleGlobals
+  /// Of each origin, whose questions it knows: its own, and those of packs that it uses.
+  let origins: [Set<Int>]
+
+  package var source: ScriptSource { rules.source }
+
+  /// The number of a kind's schema as a function may see it.
+  func schema(_ kind: RecordKind, for function: LuaFunction) -> UInt16 {
+    SelectedSchemas.number(kind, for: source.origin(ofLine: function.line))
+  }
 
   /// True for a script that declares nothing and prints what it returns.
   package var isPlainScript: Bool { rules.isEmpty }
 
   init(
-    source: ScriptSource, rules: RuleSet, sandbox: Sandbox, returned: [LuaValue], clock: Clock, budgets: Budgets,
-    warnings: [Diagnostic], globals: RuleGlobals
+    rules: RuleSet, sandbox: Sandbox, returned: [LuaValue], clock: Clock, budgets: Budgets, warnings: [Diagnostic],
+    globals: RuleGlobals, origins: [Set<Int>]
   ) {
-    self.source = source
     self.rules = rules
     self.sandbox = sandbox
     self.returned = returned
@@ -31,6 +38,7 @@ package final class LoadedRules {
     self.budgets = budgets
     self.warnings = warnings
     self.globals = globals
+    self.origins = origins
   }
 }
 
@@ -56,6 +64,8 @@ package struct RuleLoader {
   package var profile = Profile()
   /// The only fields that exist for these rules, as a pack declares them; nil is every field.
   package var reads: FieldSelection?
+  /// The packs that the rules may use; one that uses another stands before it.
+  package var packs: [UsedPack] = []
   /// Gives plain scripts their lists; nil where there is no data.
   package var data: (any ScriptData)?
   /// Where `print` writes.
@@ -64,29 +74,37 @@ package struct RuleLoader {
   package init(clock: Clock) { self.clock = clock }
 
   /// - Throws: ``RulesError`` with every problem found, by line.
-  package func load(_ source: ScriptSource) throws -> LoadedRules {
+  package func load(_ rules: ScriptSource) throws -> LoadedRules {
+    let source = packs.isEmpty ? rules : ScriptSource(rules, packs: packs.map(\.source))
     var problems = SourceCheck.slips(source)
-    let book = DeclarationBook(source: source, reads: reads)
+    let book = DeclarationBook(source: source, selections: [reads] + packs.map(\.reads))
     let sandbox: Sandbox
     do {
       sandbox = try Sandbox(
         budget: budgets.run, schemas: book.schemas?.schemas ?? SchemaTable.shared.schemas,
-        schemaCount: SchemaTable.shared.count)
+        schemaCount: book.schemas?.count ?? SchemaTable.shared.count)
     } catch let error as ScriptError {
       throw failure([diagnostic(error, source)], source, error)
     }
     let globals = try RuleGlobals(
-      book: book, clock: clock, settings: settings, person: person, data: data, profile: profile)
+      book: book, clock: clock, settings: settings, packs: packs, person: person, data: data, profile: profile)
     sandbox.print = print
     var returned: [LuaValue] = []
     do {
       try globals.install(in: sandbox)
       sandbox.begin(budgets.run)
+      for module in source.modules {
+        try sandbox.define(
+          module: module.name, of: module.origin, source: module.source.text, file: module.source.name,
+          firstLine: module.firstLine)
+      }
       returned = try sandbox.run(source.text, name: source.name)
     } catch let error as ScriptError {
       let found = diagnostic(error, source)
       // A slip on the line explains it better than Lua does.
-      if !problems.contains(where: { $0.line == found.line && $0.severity == .error }) { problems.append(found) }
+      if !problems.contains(where: { $0.file == found.file && $0.line == found.line && $0.severity == .error }) {
+        problems.append(found)
+      }
       if case .failed = error.reason {
         var builder = RuleSetBuilder(book: book, globals: globals)
         builder.checkDeclared()
@@ -114,8 +132,15 @@ package struct RuleLoader {
       throw failure([diagnostic(error, source)], source, error)
     }
     return LoadedRules(
-      source: source, rules: rules, sandbox: sandbox, returned: returned, clock: clock, budgets: budgets,
-      warnings: Self.tidied(problems), globals: globals)
+      rules: rules, sandbox: sandbox, returned: returned, clock: clock, budgets: budgets,
+      warnings: Self.tidied(problems), globals: globals, origins: origins)
+  }
+
+  private var origins: [Set<Int>] {
+    [Set(0...packs.count)]
+      + packs.enumerated().map { number, pack in
+        Set([number + 1] + packs.indices.filter { pack.uses.contains(packs[$0].name) }.map { $0 + 1 })
+      }
   }
 
   private func failure(_ problems: [Diagnostic], _ source: ScriptSource, _ error: ScriptError?) -> RulesError {
@@ -125,10 +150,10 @@ package struct RuleLoader {
   /// By line, each once; on a line where something is wrong for certain, nothing that may follow from it.
   private static func tidied(_ problems: [Diagnostic]) -> [Diagnostic] {
     var seen: Set<Diagnostic> = []
-    let numbers = Set(problems.filter { $0.message.contains("without a comma") }.map(\.line))
+    let numbers = Set(problems.filter { $0.message.contains("without a comma") }.map { [$0.file, "\($0.line)"] })
     return problems.filter { problem in
       // The second half of 1,5 has no name, because it is no value.
-      if numbers.contains(problem.line), problem.message.hasSuffix("has no name") { return false }
+      if problem.message.hasSuffix("has no name"), numbers.contains([problem.file, "\(problem.line)"]) { return false }
       return seen.insert(problem).inserted
     }.sorted()
   }
@@ -136,13 +161,15 @@ package struct RuleLoader {
   private func diagnostic(_ error: ScriptError, _ source: ScriptSource) -> Diagnostic {
     switch error.reason {
     case .syntax:
-      return SyntaxAdvice.explain(luaMessage: "\(source.name):\(error.line): \(error.message)", source: source)
+      return SyntaxAdvice.explain(
+        luaMessage: "\(error.script):\(error.line): \(error.message)",
+        source: source.file(named: error.script)?.main ?? source)
     case .failed:
       let advice = RuntimeAdvice.explain(luaMessage: error.message)
-      return Diagnostic(file: source.name, line: error.line, message: advice.message, remedy: advice.remedy)
+      return Diagnostic(file: error.script, line: error.line, message: advice.message, remedy: advice.remedy)
     default:
       let told = BudgetScope.run.told(error)
-      return Diagnostic(file: source.name, line: error.line, message: told.message, remedy: told.remedy)
+      return Diagnostic(file: error.script, line: error.line, message: told.message, remedy: told.remedy)
     }
   }
 }

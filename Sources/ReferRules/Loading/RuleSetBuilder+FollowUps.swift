@@ -107,7 +107,7 @@ extension RuleSetBuilder {
   }
 
   private func check(_ what: String, _ facts: [String], _ path: String, _ fields: FieldReader) {
-    guard let lack = book.reads?.lack(facts) else { return }
+    guard let lack = book.reads(onLine: fields.entry.line(at: path))?.lack(facts) else { return }
     book.report(fields.entry, path, atValue: true, "\(what) \(lack.message)", remedy: lack.remedy)
   }
 

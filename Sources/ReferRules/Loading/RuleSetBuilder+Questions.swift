@@ -85,7 +85,7 @@ extension RuleSetBuilder {
         book.report(fields.entry, "over", "'over' counts by time, and '\(measure)' is no list of things with a time")
       }
       if fields.value("over") != nil, case .records(let kind) = path.kind,
-        let lack = book.reads?.lack(["\(Schema.of(kind).name).at"])
+        let lack = book.reads(onLine: fields.entry.line(at: "over"))?.lack(["\(Schema.of(kind).name).at"])
       {
         book.report(fields.entry, "over", "'over' \(lack.message)", remedy: lack.remedy)
       }

@@ -28,7 +28,7 @@ extension RuleSetBuilder {
     case .text(let name)?:
       let compiler = ConditionCompiler(book: book, schema: .contact, clock: clock)
       do {
-        let path = try FieldPath(name, in: .contact, reads: book.reads)
+        let path = try FieldPath(name, in: .contact, reads: book.reads(onLine: fields.entry.line(at: "by")))
         switch path.kind {
         case .number, .time, .yesno, .texts, .records: return .field(path)
         case .text where path.key != nil: return .field(path)

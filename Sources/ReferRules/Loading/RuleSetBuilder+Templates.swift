@@ -32,7 +32,7 @@ extension RuleSetBuilder {
     var paths: [TemplatePath] = []
     for (place, name) in (fields.names("must_say") ?? []).enumerated() {
       do {
-        paths.append(try TemplatePath(name, reads: book.reads))
+        paths.append(try TemplatePath(name, reads: book.reads(onLine: fields.entry.line(at: "must_say"))))
       } catch { book.report(fields.entry, "must_say[\(place + 1)]", error.message, remedy: error.remedy) }
     }
     return paths
@@ -41,7 +41,7 @@ extension RuleSetBuilder {
   /// Takes a text apart, and reports what is wrong in it at its own line.
   private func text(_ field: String, _ written: String, _ fields: FieldReader) -> (text: TemplateText, lines: TextLines)
   {
-    let text = TemplateText(written, reads: book.reads)
+    let text = TemplateText(written, reads: book.reads(onLine: fields.entry.line(at: field)))
     let source = TemplateSource(written, field, fields.entry, book)
     for problem in text.problems {
       book.report(
@@ -61,12 +61,12 @@ private struct TemplateSource {
 
   init(_ written: String, _ field: String, _ entry: DeclarationBook.Entry, _ book: DeclarationBook) {
     self.book = book
-    let declared = book.place(of: entry).map { book.index.valuePlace(of: field, in: $0) }
+    let declared = book.place(of: entry, at: field).map { book.index.valuePlace(of: field, in: $0) }
     guard let token = declared.flatMap({ book.token(at: $0) }), token.kind == .string,
       let start = Self.start(of: written, in: token)
     else {
       start = nil
-      lines = TextLines(first: declared?.line ?? entry.line, starts: [])
+      lines = TextLines(first: declared?.line ?? entry.line(at: field), starts: [])
       return
     }
     self.start = start

@@ -6,14 +6,15 @@ struct RuleSetBuilder {
   let book: DeclarationBook
   let objects: HostObjects
   let clock: Clock
-  let settings: [String: LuaValue]
-  var rules = RuleSet()
+  let settings: [[String: LuaValue]]
+  var rules: RuleSet
 
   /// So many sums of the most points still fit.
   private static let mostQuestions = 1000
 
   init(book: DeclarationBook, globals: RuleGlobals) {
     self.book = book
+    rules = RuleSet(source: book.source)
     objects = globals.objects
     clock = globals.clock
     settings = globals.settings
@@ -34,8 +35,8 @@ struct RuleSetBuilder {
     rules.shortlists = unique("shortlist").map(shortlist)
     rules.templates = unique("template").map(template)
     buildLate()
-    rules.settings = unique("setting").map { entry in
-      SettingReader(fields: reader(entry), clock: clock, person: nil).setting(value: settings[entry.name] ?? .none)
+    rules.settings = unique("setting", by: { "\($0.origin) \($0.name)" }).filter { $0.origin == 0 }.map { entry in
+      SettingReader(fields: reader(entry), clock: clock, person: nil).setting(value: settings[0][entry.name] ?? .none)
     }
     rules.examples = unique("example").map(example)
     return rules
@@ -68,7 +69,7 @@ struct RuleSetBuilder {
       guard entry.word.name == word else { return false }
       if let line = first[key(entry)] {
         book.report(
-          entry, nil, "\(word) \"\(entry.name)\" is declared twice, first on line \(line)",
+          entry, nil, "\(word) \"\(entry.name)\" is declared twice, first on \(book.source.spoken(line))",
           remedy: "give one of them another name")
         return false
       }

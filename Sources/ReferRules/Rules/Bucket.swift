@@ -128,14 +128,14 @@ package indirect enum ScoreTest: Sendable {
   }
 
   /// "at least 3".
-  package var text: String {
+  func text(in source: ScriptSource) -> String {
     switch self {
     case .atLeast(let limit): "at least \(limit)"
     case .atMost(let limit): "at most \(limit)"
-    case .any(let parts): parts.map(\.text).joined(separator: " or ")
-    case .all(let parts): parts.map(\.text).joined(separator: " and ")
-    case .none(let parts): "not " + parts.map(\.text).joined(separator: " nor ")
-    case .function(let function): "what the function on line \(function.line) takes"
+    case .any(let parts): parts.map { $0.text(in: source) }.joined(separator: " or ")
+    case .all(let parts): parts.map { $0.text(in: source) }.joined(separator: " and ")
+    case .none(let parts): "not " + parts.map { $0.text(in: source) }.joined(separator: " nor ")
+    case .function(let function): "what the function on \(source.spoken(function.line)) takes"
     }
   }
 }

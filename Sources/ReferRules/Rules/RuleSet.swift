@@ -3,6 +3,8 @@ import ReferModel
 
 /// All that a rules file declares, checked: every name in it is known, every value fits.
 package struct RuleSet: Sendable {
+  /// Where it is declared; the lines of its parts are counted over all its files.
+  package let source: ScriptSource
   package var questions: [Question] = []
   package var sets: [BucketSet] = []
   package var shortlists: [Shortlist] = []
@@ -21,6 +23,8 @@ package struct RuleSet: Sendable {
     questions.isEmpty && sets.isEmpty && shortlists.isEmpty && followUps.isEmpty && thankYous.isEmpty
       && guards.isEmpty && templates.isEmpty && settings.isEmpty && examples.isEmpty
   }
+
+  init(source: ScriptSource) { self.source = source }
 
   /// Every test that a bucket makes of a question's answer.
   var answerTests: [(question: Int, test: AnswerTest)] {

@@ -50,7 +50,7 @@ package struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible, C
 
   /// The description, and below it the line with what is meant underlined, if the source is at hand.
   package func rendered(in source: ScriptSource?) -> String {
-    guard let source, line > 0, line <= source.lineCount else { return description }
+    guard let source = source?.file(named: file), line > 0, line <= source.lineCount else { return description }
     let excerpt = Excerpt(of: source.line(line), number: line, column: column, length: length)
     return ([description] + excerpt.lines).joined(separator: "\n")
   }

@@ -4,25 +4,37 @@
 package struct Lexer {
   private let source: ScriptSource
   var bytes: [UInt8] { source.bytes }
-  var at = 0
+  var at: Int
+  /// Where the file ends that is taken apart.
+  let end: Int
   private var tokens: [Token] = []
-  private var lineNumber = 1
+  private var lineNumber: Int
   /// The last place whose column is known, so that a long line is counted through only once.
-  private var known = (line: 1, byte: 0, column: 1)
+  private var known: (line: Int, byte: Int, column: Int)
 
+  /// Those of all its files, one behind the other: what one leaves open does not reach into the next.
   package static func tokens(of source: ScriptSource) -> [Token] {
-    var lexer = Lexer(source)
-    while lexer.next() {}
-    return lexer.tokens
+    var tokens: [Token] = []
+    for range in source.fileRanges {
+      var lexer = Lexer(source, range)
+      while lexer.next() {}
+      if !tokens.isEmpty { tokens.removeLast() }
+      tokens += lexer.tokens
+    }
+    return tokens
   }
 
-  private init(_ source: ScriptSource) {
+  private init(_ source: ScriptSource, _ range: Range<Int>) {
     self.source = source
+    at = range.lowerBound
+    end = range.upperBound
+    lineNumber = source.place(atByte: at).line
+    known = (lineNumber, at, 1)
   }
 
   func byte(_ ahead: Int = 0) -> UInt8? {
     let place = at + ahead
-    return place < bytes.count ? bytes[place] : nil
+    return place < end ? bytes[place] : nil
   }
 
   private mutating func next() -> Bool {
@@ -80,7 +92,7 @@ package struct Lexer {
     let start = at
     let three = ["..."]
     let two = ["==", "~=", "<=", ">=", "//", "::", "<<", ">>", ".."]
-    for (length, signs) in [(3, three), (2, two)] where at + length <= bytes.count {
+    for (length, signs) in [(3, three), (2, two)] where at + length <= end {
       guard signs.contains(where: { $0.utf8.elementsEqual(bytes[at..<at + length]) }) else { continue }
       at += length
       return add(.symbol, from: start)

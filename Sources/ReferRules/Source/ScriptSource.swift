@@ -1,12 +1,27 @@
-/// The text of one rules file, for messages: its lines, and which line and column a byte stands in.
+/// The text of a rules file, for messages: its lines, and which line and column a byte stands in.
 ///
 /// Lines are counted as Lua counts them, so that its line numbers fit. A byte order mark at the start is
-/// dropped: Windows editors write it, and it means nothing.
+/// dropped: Windows editors write it, and it means nothing. Where rules stand in several files, lines and bytes are
+/// counted on from the first to the next: ``place(ofLine:)`` tells the file of one.
 package struct ScriptSource: Sendable {
+  /// A file beside the first.
+  package struct Module: Sendable {
+    /// What stands behind `require`; nil for the first file of a pack.
+    package let name: String?
+    /// Which pack it belongs to, of those that the rules use; 0 is the rules' own.
+    package let origin: Int
+    package let source: ScriptSource
+    /// The number of its first line, where the lines of all files are counted together.
+    package let firstLine: Int
+    /// Where it begins, in the bytes of all files.
+    let start: Int
+  }
+
   /// As shown in messages, for example `rules.lua`.
   package let name: String
-  /// What Lua is to be given: the text without a byte order mark.
+  /// What Lua is to be given: the text of the first file without a byte order mark.
   package let text: String
+  package let modules: [Module]
   package let hadByteOrderMark: Bool
   let bytes: [UInt8]
   private let starts: [Int]
@@ -24,9 +39,73 @@ package struct ScriptSource: Sendable {
     if hadByteOrderMark { bytes.removeFirst(3) }
     self.name = name
     text = String(decoding: bytes, as: UTF8.self)
+    modules = []
     self.bytes = Array(text.utf8)
     starts = Self.lineStarts(self.bytes)
   }
+
+  /// Rules in several files, which the first may require by their names.
+  package init(_ main: ScriptSource, modules: [(name: String, source: ScriptSource)]) {
+    self.init(main, files: modules.map { ($0.name, 0, $0.source) })
+  }
+
+  /// Rules, and behind them the packs that they use.
+  init(_ rules: ScriptSource, packs: [ScriptSource]) {
+    var files = rules.modules.map { ($0.name, 0, $0.source) }
+    for (number, pack) in packs.enumerated() {
+      files.append((nil, number + 1, pack.main))
+      files += pack.modules.map { ($0.name, number + 1, $0.source) }
+    }
+    self.init(rules.main, files: files)
+  }
+
+  private init(_ main: ScriptSource, files: [(name: String?, origin: Int, source: ScriptSource)]) {
+    name = main.name
+    text = main.text
+    hadByteOrderMark = main.hadByteOrderMark
+    var bytes = main.bytes
+    var lines = main.lineCount
+    modules = files.map { name, origin, source in
+      bytes.append(10)
+      let module = Module(
+        name: name, origin: origin, source: source, firstLine: lines + 1, start: bytes.count)
+      bytes += source.bytes
+      lines += source.lineCount
+      return module
+    }
+    self.bytes = bytes
+    // Not of all bytes at once: a file may end with the first half of an end of line.
+    starts = main.starts + modules.flatMap { module in module.source.starts.map { $0 + module.start } }
+  }
+
+  /// The file in which a line stands, and its number there; 0 is no line of the first.
+  package func place(ofLine line: Int) -> (file: String, line: Int) {
+    guard let module = modules.last(where: { $0.firstLine <= line }) else { return (name, line) }
+    return (module.source.name, line - module.firstLine + 1)
+  }
+
+  /// Whose line it is: a pack's, by its place among those that are used from 1, or the rules' own, 0.
+  func origin(ofLine line: Int) -> Int { modules.last { $0.firstLine <= line }?.origin ?? 0 }
+
+  /// A line as a sentence about the first file names it: "line 3", "line 3 of lib/words.lua".
+  func spoken(_ line: Int) -> String {
+    let place = place(ofLine: line)
+    return place.file == name ? "line \(place.line)" : "line \(place.line) of \(place.file)"
+  }
+
+  /// The file of that name alone; nil for one that is not among them.
+  func file(named name: String) -> ScriptSource? {
+    name == self.name ? self : modules.first { $0.source.name == name }?.source
+  }
+
+  /// The bytes of each file, among those of all.
+  var fileRanges: [Range<Int>] {
+    let ends = modules.map { $0.start - 1 } + [bytes.count]
+    return zip([0] + modules.map(\.start), ends).map { $0..<$1 }
+  }
+
+  /// The first file alone.
+  var main: ScriptSource { modules.isEmpty ? self : ScriptSource(name: name, text: text) }
 
   package var format: Format {
     if bytes.first == 0x1B { return .compiled }
@@ -87,5 +166,18 @@ package struct ScriptSource: Sendable {
       starts.append(at)
     }
     return starts
+  }
+}
+
+extension ScriptSource {
+  /// What is wrong on a line, or at a place, that is counted over all files.
+  package func diagnostic(
+    line: Int, at place: Place? = nil, severity: Diagnostic.Severity = .error, _ message: String,
+    remedy: String? = nil
+  ) -> Diagnostic {
+    let found = self.place(ofLine: place?.line ?? line)
+    return Diagnostic(
+      file: found.file, line: found.line, column: place?.column, length: place?.length ?? 1, severity: severity,
+      message: message, remedy: remedy)
   }
 }

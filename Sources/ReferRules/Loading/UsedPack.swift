@@ -1,0 +1,39 @@
+package import ReferModel
+
+/// A pack that rules build on with `use`.
+package struct UsedPack: Sendable {
+  /// What stands behind `use`.
+  package let name: String
+  package let source: ScriptSource
+  /// The only fields that exist for it.
+  package let reads: FieldSelection
+  /// The packs that it may use itself.
+  package let uses: Set<String>
+  /// What the user gave for its settings, by name.
+  package let settings: [String: GivenSetting]
+
+  package init(
+    name: String, source: ScriptSource, reads: FieldSelection, uses: Set<String>, settings: [String: GivenSetting]
+  ) {
+    self.name = name
+    self.source = source
+    self.reads = reads
+    self.uses = uses
+    self.settings = settings
+  }
+}
+
+extension ScriptSource {
+  /// The packs that a rules file names behind `use`.
+  package var usedPacks: [String] {
+    let tokens = Lexer.tokens(of: self)
+    var names: [String] = []
+    for (place, token) in tokens.enumerated() where token.isName && token.text == "use" {
+      var next = place + 1
+      if next < tokens.count, tokens[next].isSymbol("(") { next += 1 }
+      guard next < tokens.count, tokens[next].kind == .string else { continue }
+      if !names.contains(tokens[next].value) { names.append(tokens[next].value) }
+    }
+    return names
+  }
+}

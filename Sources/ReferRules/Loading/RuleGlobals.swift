@@ -14,10 +14,10 @@ final class RuleGlobals {
   private let packs: [UsedPack]
   /// What the user set of each origin.
   private let given: [[String: GivenSetting]]
+  private let person: ((String) throws -> GivenSetting.Person?)?
   /// The values of settings, of each origin.
   private(set) var settings: [[String: LuaValue]]
   private var settingNames: [[String]]
-  private let person: ((String) throws -> GivenSetting.Person?)?
   private(set) var usedData = false
   private(set) var usedDataLine = 0
   /// While the file runs for the first time; later only its functions run.
@@ -29,8 +29,9 @@ final class RuleGlobals {
 
   /// - Throws: ``HostError`` when memory is out.
   init(
-    book: DeclarationBook, clock: Clock, settings: [String: GivenSetting], packs: [UsedPack],
-    person: ((String) throws -> GivenSetting.Person?)?, data: (any ScriptData)?, profile: Profile = Profile()
+    book: DeclarationBook, clock: Clock, settings: [String: GivenSetting],
+    person: ((String) throws -> GivenSetting.Person?)? = nil, packs: [UsedPack] = [], data: (any ScriptData)?,
+    profile: Profile = Profile()
   ) throws {
     guard let arena = RowArena(), let me = profile.row(in: arena) else { throw HostError("there is not enough memory") }
     self.arena = arena

@@ -87,7 +87,7 @@ package struct RuleLoader {
       throw failure([diagnostic(error, source)], source, error)
     }
     let globals = try RuleGlobals(
-      book: book, clock: clock, settings: settings, packs: packs, person: person, data: data, profile: profile)
+      book: book, clock: clock, settings: settings, person: person, packs: packs, data: data, profile: profile)
     sandbox.print = print
     var returned: [LuaValue] = []
     do {

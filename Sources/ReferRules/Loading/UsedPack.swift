@@ -9,7 +9,7 @@ package struct UsedPack: Sendable {
   package let reads: FieldSelection
   /// The packs that it may use itself.
   package let uses: Set<String>
-  /// What the user gave for its settings, by name.
+  /// The user's settings of it, by name.
   package let settings: [String: GivenSetting]
 
   package init(

@@ -77,7 +77,7 @@ struct UndeclaredDoorTests {
     let decider = try Decider(rules, clock: rules.clock)
     let row = try #require(try ContactRows([Self.contact]).rows.first)
     let template = try #require(decider.template(named: "t"))
-    #expect(try decider.message(template, decider.scope(row)).text == "none")
+    #expect(try decider.message(template, decider.scope(row, for: template)).text == "none")
   }
 
   @Test("what a message answers has no undeclared link, for places and for functions")

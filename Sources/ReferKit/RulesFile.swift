@@ -22,6 +22,10 @@ public struct RulesFile: Hashable, Sendable {
   public let name: String
   /// The pack that they are; nil for a file and for code, which see every field.
   public let pack: RulesPack?
+  /// The packs that they use, each before those that it uses itself.
+  var used: [RulesFile] = []
+  /// The packs that could be used, by name; empty where none is named.
+  var installed: [String] = []
   /// The file that is run first, and those that it may require.
   private let texts: [RulesText]
   /// Files that are a template each.

@@ -16,7 +16,7 @@ public struct CheckReport {
   public var isClean: Bool { problems.isEmpty }
 
   private(set) var problems: [Diagnostic] = []
-  private let source: ScriptSource
+  private var source: ScriptSource
   private var isScript = false
   private var tried = 0
 
@@ -31,26 +31,26 @@ public struct CheckReport {
   ) throws {
     file = rules.name
     source = rules.source
-    var loader = RuleLoader(rules, clock: run.clock)
-    // What the user keeps is left out: examples hold for the rules as they were written.
-    loader.settings = settings.mapValues { GivenSetting(.text($0)) }
+    var loader = try RuleLoader(rules, clock: run.clock, typed: settings, isAsWritten: true)
     loader.budgets = budgets
     let people = ContactSource(files: files, workspace: nil, run: run, dates: dates)
     let contacts = LoadedContacts(people, working: working) { _ in }
-    loader.data = files.isEmpty ? EmptyData() : contacts
+    if rules.pack == nil { loader.data = files.isEmpty ? NoRecords() : contacts }
     let loaded: LoadedRules
     working(true)
     defer { working(false) }
     do {
-      loaded = try loader.load(source)
+      loaded = try loader.load(rules.source)
+      source = loaded.source
       isScript = loaded.isPlainScript
       try loaded.checkPack(rules)
       if isScript { return }
-      let runner = try ExampleRunner(source, loader: loader)
+      let runner = try ExampleRunner(rules.source, loader: loader)
       examples = runner.count
       problems += runner.failures.map(\.diagnostic)
     } catch let error as RulesError {
       problems += error.diagnostics
+      source = error.source
       loads = false
       isOverBudget = error.isOverBudget
       return
@@ -58,11 +58,6 @@ public struct CheckReport {
     problems += loaded.warnings
     problems += try keptState(loaded, loader, people, working)
     problems.sort()
-  }
-
-  /// No contact, interaction, referral or event: for scripts that are only checked.
-  private final class EmptyData: ScriptData {
-    func list(of kind: RecordKind) throws -> LuaList { LuaList(schema: kind.rawValue, items: []) }
   }
 
   /// How many contacts of a file are tried forwards and backwards.

@@ -1,3 +1,4 @@
+import LuaHost
 import ReferModel
 import ReferPacks
 import ReferReports
@@ -10,6 +11,8 @@ public struct RulesPack: Hashable, Sendable {
   /// Whether somebody vouches for it.
   public let isSigned: Bool
   let selection: FieldSelection
+  /// The packs that it may use.
+  let needs: Set<String>
 
   /// The only fields of contacts that its rules see, as its manifest names them.
   public var reads: [String] { selection.names }
@@ -19,6 +22,7 @@ public struct RulesPack: Hashable, Sendable {
     version = pack.version.description
     self.isSigned = isSigned
     selection = pack.manifest.reads
+    needs = Set(pack.manifest.dependencies.map(\.name.description))
   }
 
   /// What to know before deciding with a pack that nobody vouches for; nil for one that is signed.
@@ -40,9 +44,10 @@ extension RulesFile {
     if form == .file {
       // Where nothing says where the book is, no file is the one beside it.
       if let own = try? workspace(), own.isOwnRules(word) {
-        try self.init(ownRulesOf: own)
+        self = try own.ownRules()
       } else {
         try self.init(path: word)
+        try join(workspace)
       }
       return
     }
@@ -72,6 +77,7 @@ extension RulesFile {
   private init(_ pack: Pack, _ isSigned: Bool, for workspace: Workspace) throws {
     try pack.checkProgram()
     try self.init(RulesPack(pack, isSigned: isSigned), pack.contents, for: workspace)
+    try join { workspace }
   }
 
   private enum Form { case file, folder, archive, installed }
@@ -108,19 +114,77 @@ extension RulesFile {
 }
 
 extension RulesFile {
+  /// Finds the packs that are used, and those which they use; what is not installed is told where it is used.
+  ///
+  /// - Throws: ``ReferError`` for one that was changed, or that its keys no longer stand for.
+  mutating func join(_ workspace: () throws -> Workspace) throws {
+    var found: [RulesFile] = []
+    var seen: Set<String> = []
+    for name in usable { try Self.collect(name, &found, &seen, workspace) }
+    used = found.reversed()
+    if used.count < seen.count {
+      installed = try ReferError.packs { try workspace().packStore.snapshot().lock.entries.map(\.name.description) }
+    }
+  }
+
+  /// The installed packs among those that stand behind `use`; a pack uses its dependencies only.
+  private var usable: [String] {
+    let names = source.usedPacks
+    guard let pack else { return names }
+    return names.filter(pack.needs.contains)
+  }
+
+  /// Each behind those that it uses.
+  private static func collect(
+    _ name: String, _ found: inout [RulesFile], _ seen: inout Set<String>, _ workspace: () throws -> Workspace
+  ) throws {
+    guard seen.insert(name).inserted else { return }
+    let place = try workspace()
+    let pack: RulesFile? = try ReferError.packs {
+      guard try place.packStore.snapshot().lock[name] != nil else { return nil }
+      let (pack, isSigned) = try installed(name, place.packStore)
+      try pack.checkProgram()
+      return try RulesFile(RulesPack(pack, isSigned: isSigned), pack.contents, for: place)
+    }
+    guard let pack else { return }
+    for next in pack.usable { try collect(next, &found, &seen, workspace) }
+    found.append(pack)
+  }
+
+  /// What to know before deciding with packs that nobody vouches for, a line each.
+  public var remarks: [String] { ([self] + used).compactMap { $0.pack?.remark } }
+
   /// - Throws: ``ReferError`` for rules that do not load, and for a pack that declares none.
   func checkLoads() throws {
-    let loader = RuleLoader(self, clock: try RunContext().clock)
+    let loader = try RuleLoader(self, clock: try RunContext().clock, isAsWritten: true)
     try ReferError.wrap { try loader.load(source) }.checkPack(self)
   }
 }
 
 extension RuleLoader {
-  /// A loader for rules: a pack's see no more than it declares.
-  init(_ rules: RulesFile, clock: Clock) {
+  /// A loader for rules, and the packs that they use: a pack's see no more than it declares, and lists of records never.
+  ///
+  /// - Parameters:
+  ///   - typed: the settings that were typed; they come before those that the user keeps.
+  ///   - isAsWritten: without what the user keeps, for examples hold for the rules as they were written.
+  /// - Throws: ``ReferError`` for settings that can't be read.
+  init(_ rules: RulesFile, clock: Clock, typed: [String: String] = [:], isAsWritten: Bool = false) throws {
     self.init(clock: clock)
     reads = rules.reads
+    settings = try rules.settings(typed, isAsWritten: isAsWritten)
+    if rules.pack != nil { data = NoRecords() }
+    installed = rules.installed
+    packs = try rules.used.map { used in
+      UsedPack(
+        name: used.pack?.name ?? used.name, source: used.source, reads: used.reads ?? FieldSelection([]),
+        uses: used.pack?.needs ?? [], settings: try used.settings([:], isAsWritten: isAsWritten))
+    }
   }
+}
+
+/// No contact, interaction, referral or event.
+final class NoRecords: ScriptData {
+  func list(of kind: RecordKind) throws -> LuaList { LuaList(schema: kind.rawValue, items: []) }
 }
 
 extension LoadedRules {

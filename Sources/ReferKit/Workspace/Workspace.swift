@@ -57,7 +57,9 @@ public struct Workspace: Hashable, Sendable {
         "\(TerminalText.escaped(rules)): there are no rules of your own yet; name a rules file, or write this one ('refer init')"
       )
     }
-    return try RulesFile(ownRulesOf: self)
+    var rules = try RulesFile(ownRulesOf: self)
+    try rules.join { self }
+    return rules
   }
 
   /// Whether a path leads to the rules in the folder of the book.

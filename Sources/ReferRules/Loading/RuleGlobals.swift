@@ -12,6 +12,7 @@ final class RuleGlobals {
   let me: Cells
   private let arena: RowArena
   private let packs: [UsedPack]
+  private let installed: [String]
   /// What the user set of each origin.
   private let given: [[String: GivenSetting]]
   private let person: ((String) throws -> GivenSetting.Person?)?
@@ -30,7 +31,8 @@ final class RuleGlobals {
   /// - Throws: ``HostError`` when memory is out.
   init(
     book: DeclarationBook, clock: Clock, settings: [String: GivenSetting],
-    person: ((String) throws -> GivenSetting.Person?)? = nil, packs: [UsedPack] = [], data: (any ScriptData)?,
+    person: ((String) throws -> GivenSetting.Person?)? = nil, packs: [UsedPack] = [],
+    installed: [String] = [], data: (any ScriptData)?,
     profile: Profile = Profile()
   ) throws {
     guard let arena = RowArena(), let me = profile.row(in: arena) else { throw HostError("there is not enough memory") }
@@ -41,6 +43,7 @@ final class RuleGlobals {
     self.clock = clock
     self.data = data
     self.packs = packs
+    self.installed = installed
     given = [settings] + packs.map(\.settings)
     self.settings = given.map { _ in [:] }
     settingNames = given.map { _ in [] }
@@ -180,7 +183,8 @@ final class RuleGlobals {
         "\(packs[origin - 1].name) can't use '\(name)': it is not among the dependencies in its pack.toml")
     }
     guard let place = packs.firstIndex(where: { $0.name == name }) else {
-      throw HostError("no pack '\(name)' is installed; 'refer pack list' shows those that are")
+      let near = Nearest.suggestion(for: name, among: installed).map { "did you mean '\($0)'?" }
+      throw HostError("no pack '\(name)' is installed; \(near ?? "'refer pack list' shows those that are")")
     }
     return .integer(place + 1)
   }

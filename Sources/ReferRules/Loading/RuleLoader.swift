@@ -66,6 +66,8 @@ package struct RuleLoader {
   package var reads: FieldSelection?
   /// The packs that the rules may use; one that uses another stands before it.
   package var packs: [UsedPack] = []
+  /// The names of all packs that are installed, for whoever misspells one.
+  package var installed: [String] = []
   /// Gives plain scripts their lists; nil where there is no data.
   package var data: (any ScriptData)?
   /// Where `print` writes.
@@ -87,7 +89,8 @@ package struct RuleLoader {
       throw failure([diagnostic(error, source)], source, error)
     }
     let globals = try RuleGlobals(
-      book: book, clock: clock, settings: settings, person: person, packs: packs, data: data, profile: profile)
+      book: book, clock: clock, settings: settings, person: person, packs: packs, installed: installed, data: data,
+      profile: profile)
     sandbox.print = print
     var returned: [LuaValue] = []
     do {

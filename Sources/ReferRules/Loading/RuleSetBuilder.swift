@@ -65,13 +65,15 @@ struct RuleSetBuilder {
   private func unique(_ word: String, by key: (DeclarationBook.Entry) -> String = { $0.name }) -> [DeclarationBook
     .Entry]
   {
-    var first: [String: Int] = [:]
+    var first: [String: DeclarationBook.Entry] = [:]
     return book.entries.filter { entry in
       guard entry.word.name == word else { return false }
-      if let line = first[key(entry)] {
+      if let known = first[key(entry)] {
+        let place = book.source.spoken(known.line, from: entry.line)
         book.report(
-          entry, nil, "\(word) \"\(entry.name)\" is declared twice, first on \(book.source.spoken(line))",
-          remedy: "give one of them another name")
+          entry, nil, "\(word) \"\(entry.name)\" is declared twice, first on \(place)",
+          remedy: known.origin < entry.origin
+            ? "to change what a pack declares, write it below 'use'" : "give one of them another name")
         return false
       }
       if entry.name.isEmpty
@@ -79,7 +81,7 @@ struct RuleSetBuilder {
       {
         book.report(entry, nil, "a name of a \(word) must be plain text on one line")
       }
-      first[key(entry)] = entry.line
+      first[key(entry)] = entry
       return true
     }
   }

@@ -119,10 +119,11 @@ package struct ScriptSource: Sendable {
   /// Whose line it is: a pack's, by its place among those that are used from 1, or the rules' own, 0.
   func origin(ofLine line: Int) -> Int { files.last { $0.firstLine <= line }?.origin ?? 0 }
 
-  /// A line as a sentence about the first file names it: "line 3", "line 3 of lib/words.lua".
-  func spoken(_ line: Int) -> String {
+  /// A line as a sentence about another line's file names it, else about the first file: "line 3",
+  /// "line 3 of lib/words.lua".
+  func spoken(_ line: Int, from other: Int = 0) -> String {
     let place = place(ofLine: line)
-    return place.file == name ? "line \(place.line)" : "line \(place.line) of \(place.file)"
+    return place.file == self.place(ofLine: other).file ? "line \(place.line)" : "line \(place.line) of \(place.file)"
   }
 
   /// The file of that name alone; nil for one that is not among them.

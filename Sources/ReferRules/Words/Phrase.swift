@@ -5,6 +5,7 @@ package struct Phrase: Sendable {
     case length = "Time and lengths"
     case list = "Lists"
     case value = "Values"
+    case file = "Packs and files"
   }
   package let name: String
   package let family: Family
@@ -58,6 +59,11 @@ package struct Phrase: Sendable {
       .value, "money", "money(amount, \"USD\")", "an amount of a currency; it compares only with money of the same"),
     Phrase(.value, "percent", "percent(n)", "n hundredths"),
     Phrase(.value, "print", "print(…)", "writes a line for whoever tries the rules"),
+    Phrase(
+      .file, "use", "use \"pack-name\"",
+      "takes over what an installed pack declares; what is declared again below it changes that, field by field"),
+    Phrase(
+      .file, "require", "require \"lib.words\"", "runs lib/words.lua of the same pack once, and gives what it returns"),
   ]
 
   private init(_ family: Family, _ name: String, _ form: String, _ sentence: String) {

@@ -62,7 +62,7 @@ struct Eval: ParsableCommand {
 
   func run() throws {
     var evaluation = try inputs.evaluation(rules, code: code, shared)
-    if let remark = evaluation.rules.pack?.remark { Terminal.complain(remark) }
+    evaluation.rules.remarks.forEach { Terminal.complain($0) }
     evaluation.isExplained = explain
     evaluation.failsFast = failFast
     evaluation.selection.contact = contact

@@ -7,6 +7,8 @@ import ReferRules
 /// Every problem of a rules file at once, and whether its examples hold: what `refer check` does.
 public struct CheckReport {
   public let file: String
+  /// The file, or the pack and its version.
+  private let title: String
   /// How many examples there are.
   public private(set) var examples = 0
   /// Whether the file could be loaded at all.
@@ -29,7 +31,7 @@ public struct CheckReport {
     _ rules: RulesFile, files: [String], run: RunContext, settings: [String: String] = [:],
     budgets: Budgets = Budgets(), dates: TableDates? = nil, working: @escaping (Bool) -> Void = { _ in }
   ) throws {
-    file = rules.name
+    (file, title) = (rules.name, rules.title)
     source = rules.source
     var loader = try RuleLoader(rules, clock: run.clock, typed: settings, isAsWritten: true)
     loader.budgets = budgets
@@ -56,7 +58,7 @@ public struct CheckReport {
       return
     }
     problems += loaded.warnings
-    problems += try keptState(loaded, loader, people, working)
+    problems += try keptState(loaded, people, working) { try ReferError.wrap { try loader.load(rules.source) } }
     problems.sort()
   }
 
@@ -65,7 +67,7 @@ public struct CheckReport {
 
   /// Decides a sample forwards, and backwards with fresh rules: the same must come out.
   private mutating func keptState(
-    _ loaded: LoadedRules, _ loader: RuleLoader, _ people: ContactSource, _ working: (Bool) -> Void
+    _ loaded: LoadedRules, _ people: ContactSource, _ working: (Bool) -> Void, again load: () throws -> LoadedRules
   ) throws -> [Diagnostic] {
     guard let arena = RowArena() else { return [] }
     // The rows are in it: without this it may end with its last use by name.
@@ -87,8 +89,7 @@ public struct CheckReport {
     tried = rows.count
     var found = StateWatch()
     let forwards = found.decide(rows, try Decider(loaded, clock: people.run.clock), working)
-    let again = try ReferError.wrap { try loader.load(source) }
-    let backwards = found.decide(rows.reversed(), try Decider(again, clock: people.run.clock), working)
+    let backwards = found.decide(rows.reversed(), try Decider(load(), clock: people.run.clock), working)
     return found.problems(in: loaded) + StateWatch.difference(forwards, backwards.reversed(), loaded)
   }
 
@@ -111,9 +112,9 @@ public struct CheckReport {
     }
   }
 
-  /// "rules.lua: sound, 5 examples hold".
+  /// "rules.lua: sound, 5 examples hold", "our-buckets 1.0.0: …".
   public var summary: String {
-    let name = TerminalText.escaped(file)
+    let name = TerminalText.escaped(title)
     if isScript { return "\(name): a sound script; it declares no rule, so there is nothing more to check" }
     if !loads { return "\(name): \(problems.count) problem\(problems.count == 1 ? "" : "s")" }
     let held = examples == 1 ? "1 example" : "\(examples) examples"

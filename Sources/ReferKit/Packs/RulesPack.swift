@@ -155,8 +155,10 @@ extension RulesFile {
   public var remarks: [String] { ([self] + used).compactMap { $0.pack?.remark } }
 
   /// - Throws: ``ReferError`` for rules that do not load, and for a pack that declares none.
-  func checkLoads() throws {
-    let loader = try RuleLoader(self, clock: try RunContext().clock, isAsWritten: true)
+  func checkLoads(in workspace: Workspace) throws {
+    var rules = self
+    try rules.join { workspace }
+    let loader = try RuleLoader(rules, clock: try RunContext().clock, isAsWritten: true)
     try ReferError.wrap { try loader.load(source) }.checkPack(self)
   }
 }

@@ -58,7 +58,7 @@ public struct CheckReport {
       return
     }
     problems += loaded.warnings
-    problems += try keptState(loaded, people, working) { try ReferError.wrap { try loader.load(rules.source) } }
+    problems += try keptState(loaded, people, working) { try loader.load(rules.source) }
     problems.sort()
   }
 
@@ -67,7 +67,7 @@ public struct CheckReport {
 
   /// Decides a sample forwards, and backwards with fresh rules: the same must come out.
   private mutating func keptState(
-    _ loaded: LoadedRules, _ people: ContactSource, _ working: (Bool) -> Void, again load: () throws -> LoadedRules
+    _ loaded: LoadedRules, _ people: ContactSource, _ working: (Bool) -> Void, reload: () throws -> LoadedRules
   ) throws -> [Diagnostic] {
     guard let arena = RowArena() else { return [] }
     // The rows are in it: without this it may end with its last use by name.
@@ -89,7 +89,8 @@ public struct CheckReport {
     tried = rows.count
     var found = StateWatch()
     let forwards = found.decide(rows, try Decider(loaded, clock: people.run.clock), working)
-    let backwards = found.decide(rows.reversed(), try Decider(load(), clock: people.run.clock), working)
+    let again = try ReferError.wrap(reload)
+    let backwards = found.decide(rows.reversed(), try Decider(again, clock: people.run.clock), working)
     return found.problems(in: loaded) + StateWatch.difference(forwards, backwards.reversed(), loaded)
   }
 

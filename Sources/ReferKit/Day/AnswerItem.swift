@@ -48,7 +48,9 @@ public struct AnswerItem {
       return try deed.write(about: [contact]) { writer in
         let said = try DoneItem(item: item, kind: kind, minutes: minutes, at: at, deed: deed).write(to: writer)
         try keep(item, ItemState(.done, at: at, why: options.note), contact, writer)
-        return draft(item, "Done", "do", who, "\(item.what): \(said)", deed.text.day(at))
+        var draft = draft(item, "Done", "do", who, "\(item.what): \(said)", deed.text.day(at))
+        draft.details += [.init("as", said), .init("referral", id: item.referral)]
+        return draft
       }
     case .snoozed(let until):
       let until = try snoozed(until, deed)
@@ -148,7 +150,8 @@ private struct DoneItem {
   /// Returns what was written, in words.
   func write(to writer: BookWriter) throws -> String {
     switch item.deed {
-    case .contact(let usual, let with, let referral): return try talk(usual, with, referral, writer)
+    case .contact(let usual, let counts, let with, let referral):
+      return try talk(kind(usual, counts), with, referral, writer)
     case .thanks(let usual, let with, let referral):
       let kind: ThanksKind = try .read(self.kind ?? usual)
       let contact = try contact(with)
@@ -168,8 +171,23 @@ private struct DoneItem {
     }
   }
 
-  private func talk(_ usual: String, _ with: Int64?, _ referral: Int64?, _ writer: BookWriter) throws -> String {
+  /// The kind of what was done. One that the rule does not take for it would leave it due, and out of sight.
+  private func kind(_ usual: String, _ counts: [String]) throws -> InteractionKind {
     let kind: InteractionKind = try .read(self.kind ?? usual)
+    let isCounted = counts.isEmpty ? kind.isContact : counts.contains(kind.name)
+    guard isCounted else {
+      let rule = TerminalText.escaped("'\(item.rule ?? item.what)'")
+      let taken = counts.isEmpty ? "is done by a talk or a message to them alone" : "takes \(DeedText.list(counts))"
+      throw ReferError(
+        "\(rule) \(taken), not \(kind.name): 'refer log' writes that down, 'refer skip' lets it be", status: .wrongUsage
+      )
+    }
+    return kind
+  }
+
+  private func talk(_ kind: InteractionKind, _ with: Int64?, _ referral: Int64?, _ writer: BookWriter) throws
+    -> String
+  {
     var talk = NewInteraction(kind.name, at: at, isNetworking: kind.isNetworking)
     talk.channel = kind.channel?.name
     talk.direction = kind.direction.name

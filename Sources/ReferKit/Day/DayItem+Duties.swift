@@ -26,6 +26,8 @@ extension DayItem {
   init(_ step: FollowUp, name: String?, _ rules: RuleSet) {
     let template = step.template.flatMap { sent in rules.templates.first { $0.name == sent } }
     let other = step.with.id == step.contact ? nil : step.with
+    let sent = template?.channel?.interaction ?? "message"
+    let usual = step.kinds.isEmpty || step.kinds.contains(sent) ? sent : step.kinds[0]
     let todo = [step.note, step.template.map { "send '\($0)'" }].compactMap(\.self)
     self.init(
       id: step.id, kind: .followUp, state: State(step.state), contact: step.contact, name: name, with: other?.name,
@@ -33,7 +35,7 @@ extension DayItem {
       why: step.why, rule: step.rule, line: step.line, template: step.template, ideal: step.idealAt, due: step.dueAt,
       limit: step.limitAt, endedAt: step.overAt,
       deed: .contact(
-        kind: template?.channel?.interaction ?? "message", with: other?.id.flatMap(Int64.init),
+        kind: usual, counts: step.kinds, with: other?.id.flatMap(Int64.init),
         referral: step.referral.flatMap(Int64.init)))
   }
 

@@ -31,7 +31,7 @@ public struct DayItem: Hashable, Sendable {
   /// A digest that is the same in every run: of rule, step, contact and what started it.
   public let id: String
   public let kind: Kind
-  public let state: State
+  public private(set) var state: State
   /// The id in the book of the contact in whose decision it stands.
   public let contact: String
   public let name: String?
@@ -46,7 +46,7 @@ public struct DayItem: Hashable, Sendable {
   /// The name of the template to send.
   public var template: String?
   /// When it is best done.
-  let ideal: Instant
+  private(set) var ideal: Instant
   /// When it is due, and when it is too late.
   var due: Instant?
   var limit: Instant?
@@ -58,10 +58,21 @@ public struct DayItem: Hashable, Sendable {
   /// What `refer done` writes down.
   enum Deed: Hashable, Sendable {
     /// A message or a talk, of this kind unless another is said; news of a referral where it is about one.
-    case contact(kind: String, with: Int64?, referral: Int64?)
+    ///
+    /// `counts` are the kinds that the rule takes for it; empty takes any real contact.
+    case contact(kind: String, counts: [String], with: Int64?, referral: Int64?)
     case thanks(kind: String, with: Int64?, referral: Int64?)
     case promise(Int64, due: Double?)
     case news(referral: Int64)
+  }
+
+  /// The referral that it is about.
+  var referral: Int64? {
+    switch deed {
+    case .contact(_, _, _, let referral), .thanks(_, _, let referral): referral
+    case .news(let referral): referral
+    case .promise: nil
+    }
   }
 
   /// The time after which it is late.
@@ -71,6 +82,13 @@ public struct DayItem: Hashable, Sendable {
   public var idealAt: String { "\(ideal)" }
   public var dueAt: String? { due.map { "\($0)" } }
   public var limitAt: String? { limit.map { "\($0)" } }
+
+  /// The item as it is while the user has put it off: it waits until then.
+  func putOff(until: Instant) -> DayItem {
+    var item = self
+    (item.state, item.ideal) = (.waiting, max(ideal, until))
+    return item
+  }
 
   /// How many characters of the id are shown.
   public static let shownDigits = 6

@@ -165,7 +165,7 @@ private struct ShownDuty {
       ("state", .text(item.state.rawValue)), ("contact", .text(item.contact)), ("name", .text(item.name)),
       ("with", .text(item.with)), ("what", .text(item.what)), ("why", .text(item.why)), ("rule", .text(item.rule)),
       ("line", .int(item.line)), ("ideal_at", .text(item.idealAt)), ("due_at", .text(item.dueAt)),
-      ("limit_at", .text(item.limitAt)), ("template", .text(item.template)),
+      ("limit_at", .text(item.limitAt)), ("minutes", .int(item.minutes)), ("template", .text(item.template)),
       (
         "message",
         message.map { message in

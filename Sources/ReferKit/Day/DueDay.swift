@@ -82,8 +82,10 @@ final class DayDesk {
   func day(_ reader: BookReader, until: Instant, contact: Int64? = nil) throws -> Day {
     var items: [DayItem] = []
     let counts = try gather(reader, until: until, contact: contact, onlyOpen: true) { item, said in
-      let isBack = said.map { $0.kind == .snoozed && ($0.until ?? 0) < until.seconds } ?? true
-      if isBack { items.append(item) }
+      guard let said else { return items.append(item) }
+      guard said.kind == .snoozed else { return }
+      let back = Instant(seconds: said.until ?? 0)
+      if back <= clock.now { items.append(item) } else if back < until { items.append(item.putOff(until: back)) }
     }
     items.sort { a, b in
       if a.state != b.state { return a.state > b.state }

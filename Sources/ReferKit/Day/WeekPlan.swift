@@ -18,6 +18,10 @@ public struct WeekPlan {
   private let evaluation: Evaluation
   private let workspace: Workspace
 
+  /// The hours where the user never said how many, and what they are called in the profile.
+  public static let usualHours = 4.0
+  static let setting = "hours"
+
   /// The week, planned.
   public struct Plan: Hashable, Sendable {
     public let items: [DayItem]
@@ -33,11 +37,29 @@ public struct WeekPlan {
     public let failed: Int
   }
 
+  /// - Parameter hours: nil are those of the user's profile, `refer set me.hours=4`.
   /// - Throws: ``ReferError`` where there is no book, and for hours that are none.
-  public init(hours: Double, _ evaluation: Evaluation) throws {
+  public init(hours: Double? = nil, _ evaluation: Evaluation) throws {
     guard let workspace = evaluation.source.book else { throw ReferError("a week is planned over the book") }
+    let usual = try workspace.read(asOf: evaluation.run.asOf) { try $0.profile(Self.setting) }.map(Self.hours(typed:))
+    self.hours = try Self.checked(hours ?? usual ?? Self.usualHours)
+    (self.evaluation, self.workspace) = (evaluation, workspace)
+  }
+
+  /// What was typed as the hours of a week: "4", "1.5", or a length, "90m".
+  ///
+  /// - Throws: ``ReferError`` for what is none.
+  static func hours(typed: String) throws -> Double {
+    if let number = NumberText.number(typed) { return try checked(number) }
+    guard let length = try? Length.parse(typed), length.months == 0 else {
+      throw ReferError("hours are a number, such as 4 or 1.5: refer set me.hours=4", status: .wrongUsage)
+    }
+    return try checked(length.seconds / 3600)
+  }
+
+  private static func checked(_ hours: Double) throws -> Double {
     guard hours > 0, hours <= 168 else { throw ReferError("a week has up to 168 hours", status: .wrongUsage) }
-    (self.hours, self.evaluation, self.workspace) = (hours, evaluation, workspace)
+    return hours
   }
 
   /// - Throws: ``ReferError`` for rules that can't be used.
@@ -159,7 +181,7 @@ extension DayItem {
   /// About how long it takes: a message ten minutes, a call a quarter of an hour, a talk an hour.
   public var minutes: Int {
     switch deed {
-    case .contact(let kind, _, _): kind == "one_to_one" || kind == "meeting" ? 60 : kind == "call" ? 15 : 10
+    case .contact(let kind, _, _, _): kind == "one_to_one" || kind == "meeting" ? 60 : kind == "call" ? 15 : 10
     case .thanks(let kind, _, _): kind == "gift" ? 30 : 10
     case .promise: 30
     case .news: 10

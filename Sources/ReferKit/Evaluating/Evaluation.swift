@@ -50,6 +50,9 @@ public struct Evaluation {
   /// Where a rule's `print` goes.
   public var printed: (UnsafeBufferPointer<UInt8>) -> Void = { _ in }
 
+  /// The rules as they were loaded; nil loads them for each use.
+  private var loaded: LoadedRules?
+
   /// Over the contacts of files.
   public init(rules: RulesFile, files: [String], run: RunContext) {
     self.rules = rules
@@ -112,8 +115,18 @@ public struct Evaluation {
     source.isNowhere ? nil : LoadedContacts(source, working: working, report: report)
   }
 
+  /// The same with its rules loaded, for several looks at one moment: nothing of them is read again.
+  ///
+  /// - Throws: ``ReferError`` with every problem of the rules.
+  public func withRulesLoaded() throws -> Evaluation {
+    var same = self
+    same.loaded = try load()
+    return same
+  }
+
   /// - Throws: ``ReferError`` with every problem of the rules.
   func load(_ data: LoadedContacts? = nil) throws -> LoadedRules {
+    if data == nil, let loaded { return loaded }
     var loader = try RuleLoader(rules, clock: run.clock, typed: settings)
     loader.person = workspace.map { workspace in { try workspace.personOfSetting(named: $0) } }
     loader.budgets = budgets

@@ -17,7 +17,10 @@ public struct SetProfile {
 
   /// What can be said, and what it is.
   static let fields: [(name: String, summary: String)] =
-    Schema.me.fields.map { ($0.name, $0.summary) } + [("zone", "the time zone of your dates, such as Europe/Berlin")]
+    Schema.me.fields.map { ($0.name, $0.summary) } + [
+      ("zone", "the time zone of your dates, such as Europe/Berlin"),
+      (WeekPlan.setting, "the hours that your week has for your network: 'refer plan' keeps to them"),
+    ]
 
   /// - Parameter typed: each `me.NAME=VALUE`; `me.NAME=` takes it back.
   public init(_ typed: [String], in workspace: Workspace, run: RunContext) {
@@ -53,6 +56,7 @@ public struct SetProfile {
     }
     if name == "currency", !value.isEmpty { value = try TypedMoney.checked(value) }
     if name == "zone" { _ = try RunContext(zone: value.isEmpty ? nil : value) }
+    if name == WeekPlan.setting, !value.isEmpty { value = NumberText.string(try WeekPlan.hours(typed: value)) }
     if name == "stories" { value = value.replacing("\\n", with: "\n") }
     return (name, value)
   }

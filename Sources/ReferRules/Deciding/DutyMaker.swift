@@ -119,6 +119,7 @@ struct DutyMaker {
         template: step.send.map { rules.templates[$0].name }, idealAt: schedule.ideal, dueAt: schedule.due,
         limitAt: schedule.limit, state: state, overAt: over, doneBy: state == .done ? deed?.kind : nil,
         why: DutyText(clock: clock).why(rule, step, start, schedule, lastContact: lastContact), line: step.line,
+        kinds: rule.kinds,
         occurrence: start.kind, referral: start.referral, startedBy: start.identity, pending: pending))
   }
 
@@ -169,7 +170,7 @@ struct DutyMaker {
   }
 
   private func isDeed(_ talk: Talk, _ fulfilment: FollowUpRule.Fulfilment) -> Bool {
-    if case .kinds(let kinds) = fulfilment { return talk.isOf(kinds) }
+    if case .kinds(_, let words) = fulfilment { return talk.isOf(words) }
     return talk.isRealContact
   }
 

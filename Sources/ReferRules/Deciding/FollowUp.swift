@@ -63,6 +63,8 @@ package struct FollowUp: Hashable, Sendable {
   package let why: String
   /// Where its rule is declared.
   package let line: Int
+  /// The kinds of interaction that do it; empty where any real contact does, or news.
+  package let kinds: [String]
   package let occurrence: Occurrence.Kind
   /// The id of the referral that it is about, if it is one.
   package let referral: String?

@@ -184,7 +184,7 @@ extension RuleSetBuilder {
         fields.entry, "done_by", atValue: true, "no kind of interaction is named '\(name)'",
         remedy: near.map { "did you mean '\($0)'?" } ?? "they are: \(known.joined(separator: ", "))")
     }
-    return .kinds(Talk.kinds(names))
+    return .kinds(names, words: Talk.kinds(names))
   }
 
   /// The first note after a meeting says who you are, and sells nothing.

@@ -33,8 +33,8 @@ package struct FollowUpRule: Sendable {
   enum Fulfilment: Sendable {
     /// A real contact: two-way, or meant for this one person.
     case contact
-    /// An interaction of one of these kinds.
-    case kinds([FoldedText])
+    /// An interaction of one of these kinds, by all words for them.
+    case kinds([String], words: [FoldedText])
     /// News of the referral to whoever gave it: `updated_at`.
     case news
   }
@@ -48,6 +48,9 @@ package struct FollowUpRule: Sendable {
   let doneBy: Fulfilment
   package let untilOn: [Occurrence.Kind]
   package let line: Int
+
+  /// The kinds of interaction that it asks for; empty where any real contact does, or news.
+  var kinds: [String] { if case .kinds(let names, _) = doneBy { names } else { [] } }
 }
 
 /// What is owed to whoever did one a favour.

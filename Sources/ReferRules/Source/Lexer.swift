@@ -90,10 +90,8 @@ package struct Lexer {
 
   private mutating func symbol() {
     let start = at
-    let three = ["..."]
-    let two = ["==", "~=", "<=", ">=", "//", "::", "<<", ">>", ".."]
-    for (length, signs) in [(3, three), (2, two)] where at + length <= end {
-      guard signs.contains(where: { $0.utf8.elementsEqual(bytes[at..<at + length]) }) else { continue }
+    let length = signLength()
+    if length > 1 {
       at += length
       return add(.symbol, from: start)
     }
@@ -102,6 +100,18 @@ package struct Lexer {
     while let next = byte(), next & 0xC0 == 0x80 { at += 1 }
     let isSign = "+-*/%^#&~|<>=(){}[];:,.".utf8.contains(bytes[start])
     add(isSign ? .symbol : .invalid(.strangeCharacter), from: start)
+  }
+
+  /// The bytes of a sign of several that begins here: `...`, `==`, `~=`, `<=`, `>=`, `//`, `::`, `<<`, `>>`, `..`; else 1.
+  private func signLength() -> Int {
+    guard let first = byte(), let second = byte(1) else { return 1 }
+    switch first {
+    case UInt8(ascii: "."): return second != first ? 1 : byte(2) == first ? 3 : 2
+    case UInt8(ascii: "="), UInt8(ascii: "~"): return second == UInt8(ascii: "=") ? 2 : 1
+    case UInt8(ascii: "<"), UInt8(ascii: ">"): return second == UInt8(ascii: "=") || second == first ? 2 : 1
+    case UInt8(ascii: "/"), UInt8(ascii: ":"): return second == first ? 2 : 1
+    default: return 1
+    }
   }
 
   private mutating func add(_ kind: Token.Kind, from start: Int, value: String? = nil) {

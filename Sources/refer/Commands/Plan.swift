@@ -10,15 +10,16 @@ struct Plan: ParsableCommand {
       One person to strengthen is always named.
 
       Examples:
+        refer set me.hours=6
         refer plan
-        refer plan --hours 6 --format json
+        refer plan --hours 2 --format json
       """)
 
   @Argument(help: "A rules file or a pack; your own rules.lua unless given.", completion: .file(extensions: ["lua"]))
   var rules: String?
 
-  @Option(help: ArgumentHelp("How many hours the week has for it.", valueName: "n"))
-  var hours = 4.0
+  @Option(help: ArgumentHelp("How many hours the week has for it; those of me.hours, or 4.", valueName: "n"))
+  var hours: Double?
 
   @OptionGroup var inputs: RulesOptions
   @OptionGroup var shared: SharedOptions

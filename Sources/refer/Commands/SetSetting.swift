@@ -12,7 +12,7 @@ struct SetSetting: ParsableCommand {
       Examples:
         refer set me.name="Nora Lang" me.organization="Lang Books"
         refer set me.pitch="We keep the books of small factories" me.currency=USD
-        refer set me.zone=America/Chicago
+        refer set me.zone=America/Chicago me.hours=4
         refer set our-buckets.weeks=3 rules.colleague="Grace Kim"
         refer set
       """)

@@ -22,37 +22,40 @@ public struct RulesFile: Hashable, Sendable {
   public let name: String
   /// The pack that they are; nil for a file and for code, which see every field.
   public let pack: RulesPack?
-  /// The settings that the user has for them; nil for a file or code that is neither a pack nor the user's own rules.
-  let kept: KeptSettings?
   /// The packs that they use, each before those that it uses itself.
   var used: [RulesFile] = []
   /// The packs that could be used, by name; empty where none is named.
   var installed: [String] = []
   /// The file that is run first, and those that it may require.
   private let texts: [RulesText]
+  /// Files that are a template each.
+  private let templates: [RulesText]
+  /// The settings that the user has for them; nil for a file or code that is neither a pack nor the user's own rules.
+  let kept: KeptSettings?
 
   /// Code that was typed on the command line.
   public init(code: String) {
-    self.init([RulesText(name: "-e", bytes: Array(code.utf8))], nil, nil)
+    self.init([RulesText(name: "-e", bytes: Array(code.utf8))])
   }
 
   /// - Throws: ``ReferError`` for what is no readable text.
-  public init(path: String) throws { try self.init(path, nil) }
+  public init(path: String) throws { try self.init(path, kept: nil) }
 
   /// The user's own rules, beside the book.
   ///
   /// - Throws: ``ReferError`` for what is no readable text.
   init(ownRulesOf workspace: Workspace) throws {
-    try self.init(workspace.rules, KeptSettings(workspace: workspace, table: SettingsFile.ownRules))
+    try self.init(workspace.rules, kept: KeptSettings(workspace: workspace, table: SettingsFile.ownRules))
   }
 
-  private init(_ path: String, _ kept: KeptSettings?) throws {
+  private init(_ path: String, kept: KeptSettings?) throws {
     let text = RulesText(name: path, bytes: try Self.read(path))
     try text.check()
     try text.checkContent()
-    self.init([text], nil, kept)
+    self.init([text], kept: kept)
   }
 
+  /// - Parameter workspace: whose settings hold.
   /// - Throws: ``ReferError`` for what is no readable text.
   init(_ pack: RulesPack, _ contents: PackContents, for workspace: Workspace?) throws {
     let texts = contents.files.filter { $0.path.description.hasSuffix(".lua") }.map {
@@ -62,13 +65,39 @@ public struct RulesFile: Hashable, Sendable {
     let main = texts.filter { $0.name == "\(pack.name)/\(PackManifest.rules)" }
     try main.first?.checkContent()
     let kept = workspace.map { KeptSettings(workspace: $0, table: pack.name) }
-    self.init(main + texts.filter { !main.contains($0) }, pack, kept)
+    self.init(
+      main + texts.filter { !main.contains($0) }, templates: try Self.templates(pack, contents), pack: pack, kept: kept)
     try checkModules(pack)
   }
 
-  private init(_ texts: [RulesText], _ pack: RulesPack?, _ kept: KeptSettings?) {
+  private init(_ texts: [RulesText], templates: [RulesText] = [], pack: RulesPack? = nil, kept: KeptSettings? = nil) {
     name = texts.first?.name ?? ""
-    (self.texts, self.pack, self.kept) = (texts, pack, kept)
+    (self.texts, self.templates, self.pack, self.kept) = (texts, templates, pack, kept)
+  }
+
+  /// The folder of a pack whose files are templates.
+  private static let templateFolder = "templates"
+  private static let templateEndings = [".txt", ".md"]
+
+  private static func templates(_ pack: RulesPack, _ contents: PackContents) throws -> [RulesText] {
+    try contents.files.filter { $0.path.parts.first == "\(templateFolder)" && $0.path.parts.count > 1 }.map { file in
+      let text = RulesText(name: "\(pack.name)/\(file.path)", bytes: file.bytes)
+      guard file.path.parts.count == 2, templateEndings.contains(where: file.path.description.hasSuffix) else {
+        throw ReferError(
+          "\(TerminalText.escaped(text.name)): a template is a file in \(templateFolder)/ that ends with "
+            + templateEndings.joined(separator: " or "))
+      }
+      try text.checkText()
+      return text
+    }
+  }
+
+  /// The name of a template is that of its file.
+  private var namedTemplates: [(name: String, source: ScriptSource)] {
+    templates.map { text in
+      let file = text.name.split(separator: "/").last ?? ""
+      return (file.lastIndex(of: ".").map { String(file[..<$0]) } ?? String(file), text.source)
+    }
   }
 
   /// The most bytes of rules in a pack: compiling is not counted by a budget.
@@ -106,10 +135,10 @@ public struct RulesFile: Hashable, Sendable {
   /// The only fields that exist for them; nil is every field.
   var reads: FieldSelection? { pack?.selection }
 
-  /// All files, those that can be required behind the first.
+  /// All files, those that can be required and the templates behind the first.
   var source: ScriptSource {
     let main = ScriptSource(name: name, bytes: texts.first?.bytes ?? [])
-    return texts.count > 1 ? ScriptSource(main, modules: modules) : main
+    return texts.count + templates.count > 1 ? ScriptSource(main, modules: modules, templates: namedTemplates) : main
   }
 
   private static let longest = 256 << 10

@@ -7,6 +7,8 @@ struct RulesText: Hashable, Sendable {
   let name: String
   let bytes: [UInt8]
 
+  var source: ScriptSource { ScriptSource(name: name, bytes: bytes) }
+
   private var shown: String { TerminalText.escaped(name) }
 
   /// - Throws: ``ReferError`` for what is no readable text.
@@ -19,6 +21,14 @@ struct RulesText: Hashable, Sendable {
     case .utf16, .text: break
     }
     if bytes.contains(0) { throw ReferError("\(shown): this is no text file; name a rules file such as rules.lua") }
+    if String(validating: bytes, as: UTF8.self) == nil {
+      throw ReferError("\(shown): this file is not UTF-8; save it as UTF-8 and try again")
+    }
+  }
+
+  /// - Throws: ``ReferError`` for what is no text of any kind.
+  func checkText() throws {
+    if bytes.contains(0) { throw ReferError("\(shown): this is no text file; save it as plain text in UTF-8") }
     if String(validating: bytes, as: UTF8.self) == nil {
       throw ReferError("\(shown): this file is not UTF-8; save it as UTF-8 and try again")
     }

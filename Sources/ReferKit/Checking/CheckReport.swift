@@ -7,6 +7,8 @@ import ReferRules
 /// Every problem of a rules file at once, and whether its examples hold: what `refer check` does.
 public struct CheckReport {
   public let file: String
+  /// The file, or the pack and its version.
+  private let title: String
   /// How many examples there are.
   public private(set) var examples = 0
   /// Whether the file could be loaded at all.
@@ -29,15 +31,13 @@ public struct CheckReport {
     _ rules: RulesFile, files: [String], run: RunContext, settings: [String: String] = [:],
     budgets: Budgets = Budgets(), dates: TableDates? = nil, working: @escaping (Bool) -> Void = { _ in }
   ) throws {
-    file = rules.name
+    (file, title) = (rules.name, rules.title)
     source = rules.source
-    var loader = try RuleLoader(rules, clock: run.clock)
-    // What the user keeps is left out: examples hold for the rules as they were written.
-    loader.settings = settings.mapValues { GivenSetting(.text($0)) }
+    var loader = try RuleLoader(rules, clock: run.clock, typed: settings, isAsWritten: true)
     loader.budgets = budgets
     let people = ContactSource(files: files, workspace: nil, run: run, dates: dates)
     let contacts = LoadedContacts(people, working: working) { _ in }
-    loader.data = files.isEmpty ? EmptyData() : contacts
+    if rules.pack == nil { loader.data = files.isEmpty ? NoRecords() : contacts }
     let loaded: LoadedRules
     working(true)
     defer { working(false) }
@@ -58,13 +58,8 @@ public struct CheckReport {
       return
     }
     problems += loaded.warnings
-    problems += try keptState(loaded, loader, people, working)
+    problems += try keptState(loaded, people, working) { try loader.load(rules.source) }
     problems.sort()
-  }
-
-  /// No contact, interaction, referral or event: for scripts that are only checked.
-  private final class EmptyData: ScriptData {
-    func list(of kind: RecordKind) throws -> LuaList { LuaList(schema: kind.rawValue, items: []) }
   }
 
   /// How many contacts of a file are tried forwards and backwards.
@@ -72,7 +67,7 @@ public struct CheckReport {
 
   /// Decides a sample forwards, and backwards with fresh rules: the same must come out.
   private mutating func keptState(
-    _ loaded: LoadedRules, _ loader: RuleLoader, _ people: ContactSource, _ working: (Bool) -> Void
+    _ loaded: LoadedRules, _ people: ContactSource, _ working: (Bool) -> Void, reload: () throws -> LoadedRules
   ) throws -> [Diagnostic] {
     guard let arena = RowArena() else { return [] }
     // The rows are in it: without this it may end with its last use by name.
@@ -94,7 +89,7 @@ public struct CheckReport {
     tried = rows.count
     var found = StateWatch()
     let forwards = found.decide(rows, try Decider(loaded, clock: people.run.clock), working)
-    let again = try ReferError.wrap { try loader.load(source) }
+    let again = try ReferError.wrap(reload)
     let backwards = found.decide(rows.reversed(), try Decider(again, clock: people.run.clock), working)
     return found.problems(in: loaded) + StateWatch.difference(forwards, backwards.reversed(), loaded)
   }
@@ -118,9 +113,9 @@ public struct CheckReport {
     }
   }
 
-  /// "rules.lua: sound, 5 examples hold".
+  /// "rules.lua: sound, 5 examples hold", "our-buckets 1.0.0: …".
   public var summary: String {
-    let name = TerminalText.escaped(file)
+    let name = TerminalText.escaped(title)
     if isScript { return "\(name): a sound script; it declares no rule, so there is nothing more to check" }
     if !loads { return "\(name): \(problems.count) problem\(problems.count == 1 ? "" : "s")" }
     let held = examples == 1 ? "1 example" : "\(examples) examples"

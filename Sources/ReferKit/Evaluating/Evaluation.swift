@@ -127,12 +127,11 @@ public struct Evaluation {
   /// - Throws: ``ReferError`` with every problem of the rules.
   func load(_ data: LoadedContacts? = nil) throws -> LoadedRules {
     if data == nil, let loaded { return loaded }
-    var loader = try RuleLoader(rules, clock: run.clock)
-    loader.settings = try rules.settings(settings)
+    var loader = try RuleLoader(rules, clock: run.clock, typed: settings)
     loader.person = workspace.map { workspace in { try workspace.personOfSetting(named: $0) } }
     loader.budgets = budgets
     loader.print = printed
-    loader.data = data
+    if rules.pack == nil { loader.data = data }
     loader.profile = try workspace?.profile(asOf: run.asOf) ?? Profile()
     working(true)
     defer { working(false) }

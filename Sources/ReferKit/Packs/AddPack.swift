@@ -36,7 +36,8 @@ public struct AddPack {
       if known?.isSigned == true, verdict.ground == .unsigned {
         throw PackError.untrusted(pack.name.description, .unsigned)
       }
-      try RulesFile(RulesPack(pack, isSigned: verdict.ground != .unsigned), pack.contents, for: nil).checkLoads()
+      try RulesFile(RulesPack(pack, isSigned: verdict.ground != .unsigned), pack.contents, for: nil)
+        .checkLoads(in: workspace)
       let entry = PackLock.Entry(
         pack, source: place.kept, tag: place.tag, commit: commit, isSigned: verdict.ground != .unsigned)
       let sheet = PackSheet(

@@ -1,3 +1,4 @@
+import LuaHost
 import ReferModel
 import ReferPacks
 import ReferReports
@@ -154,26 +155,38 @@ extension RulesFile {
   public var remarks: [String] { ([self] + used).compactMap { $0.pack?.remark } }
 
   /// - Throws: ``ReferError`` for rules that do not load, and for a pack that declares none.
-  func checkLoads() throws {
-    let loader = try RuleLoader(self, clock: try RunContext().clock)
+  func checkLoads(in workspace: Workspace) throws {
+    var rules = self
+    try rules.join { workspace }
+    let loader = try RuleLoader(rules, clock: try RunContext().clock, isAsWritten: true)
     try ReferError.wrap { try loader.load(source) }.checkPack(self)
   }
 }
 
 extension RuleLoader {
-  /// A loader for rules, and the packs that they use: a pack's see no more than it declares.
+  /// A loader for rules, and the packs that they use: a pack's see no more than it declares, and lists of records never.
   ///
-  /// - Throws: ``ReferError`` for settings of a pack that can't be read.
-  init(_ rules: RulesFile, clock: Clock) throws {
+  /// - Parameters:
+  ///   - typed: the settings that were typed; they come before those that the user keeps.
+  ///   - isAsWritten: without what the user keeps, for examples hold for the rules as they were written.
+  /// - Throws: ``ReferError`` for settings that can't be read.
+  init(_ rules: RulesFile, clock: Clock, typed: [String: String] = [:], isAsWritten: Bool = false) throws {
     self.init(clock: clock)
     reads = rules.reads
+    settings = try rules.settings(typed, isAsWritten: isAsWritten)
+    if rules.pack != nil { data = NoRecords() }
     installed = rules.installed
     packs = try rules.used.map { used in
       UsedPack(
         name: used.pack?.name ?? used.name, source: used.source, reads: used.reads ?? FieldSelection([]),
-        uses: used.pack?.needs ?? [], settings: try used.settings([:]))
+        uses: used.pack?.needs ?? [], settings: try used.settings([:], isAsWritten: isAsWritten))
     }
   }
+}
+
+/// No contact, interaction, referral or event.
+final class NoRecords: ScriptData {
+  func list(of kind: RecordKind) throws -> LuaList { LuaList(schema: kind.rawValue, items: []) }
 }
 
 extension LoadedRules {

@@ -67,9 +67,10 @@ extension GivenSetting.Person {
 extension RulesFile {
   /// What holds for the settings of these rules: what was typed, else what is kept.
   ///
+  /// - Parameter isAsWritten: leaves out what is kept.
   /// - Throws: ``ReferError``; see ``KeptSettings/given(but:)``.
-  func settings(_ typed: [String: String]) throws -> [String: GivenSetting] {
-    let kept = try kept?.given(but: Set(typed.keys)) ?? [:]
+  func settings(_ typed: [String: String], isAsWritten: Bool) throws -> [String: GivenSetting] {
+    let kept = try isAsWritten ? [:] : kept?.given(but: Set(typed.keys)) ?? [:]
     return kept.merging(typed.mapValues { GivenSetting(.text($0)) }) { $1 }
   }
 }

@@ -35,7 +35,7 @@ public struct ListSettings {
       do {
         let rules = try RulesFile(settingsOf: table, in: workspace)
         declared = try ReferError.wrap {
-          try RuleLoader(rules, clock: run.clock).load(rules.source)
+          try RuleLoader(rules, clock: run.clock, isAsWritten: true).load(rules.source)
         }.rules.settings
       } catch let error as ReferError {
         let first = error.description.split(separator: "\n").first.map(String.init) ?? ""

@@ -61,7 +61,7 @@ public struct SetSettings {
     _ table: String, _ name: String, _ value: String, _ workspace: Workspace, _ run: RunContext
   ) throws -> Change {
     let rules = try RulesFile(settingsOf: table, in: workspace)
-    let loader = try RuleLoader(rules, clock: run.clock)
+    let loader = try RuleLoader(rules, clock: run.clock, isAsWritten: true)
     let declared = try ReferError.wrap { try loader.load(rules.source) }.rules.settings
     guard let setting = declared.first(where: { $0.name == name }) else {
       let names = declared.map(\.name)

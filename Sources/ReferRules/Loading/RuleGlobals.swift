@@ -31,7 +31,7 @@ final class RuleGlobals {
   /// - Throws: ``HostError`` when memory is out.
   init(
     book: DeclarationBook, clock: Clock, settings: [String: GivenSetting],
-    person: ((String) throws -> GivenSetting.Person?)?, packs: [UsedPack] = [],
+    person: ((String) throws -> GivenSetting.Person?)? = nil, packs: [UsedPack] = [],
     installed: [String] = [], data: (any ScriptData)?,
     profile: Profile = Profile()
   ) throws {

@@ -36,6 +36,7 @@ struct RuleSetBuilder {
     buildSets(buckets)
     rules.shortlists = unique("shortlist").map(shortlist)
     rules.templates = few("template").map(template)
+    rules.templates += templateFiles(beside: rules.templates)
     buildLate()
     rules.settings = unique("setting", by: { "\($0.origin) \($0.name)" }).filter { $0.origin == 0 }.map { entry in
       SettingReader(fields: reader(entry), clock: clock, person: nil).setting(value: settings[0][entry.name] ?? .none)

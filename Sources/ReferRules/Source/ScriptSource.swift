@@ -6,8 +6,10 @@
 package struct ScriptSource: Sendable {
   /// A file beside the first.
   package struct Module: Sendable {
-    /// What stands behind `require`; nil for the first file of a pack.
+    /// What stands behind `require`; nil for the first file of a pack, and for what is no Lua.
     package let name: String?
+    /// The template that the file is; nil for rules.
+    let template: String?
     /// Which pack it belongs to, of those that the rules use; 0 is the rules' own.
     package let origin: Int
     package let source: ScriptSource
@@ -21,7 +23,8 @@ package struct ScriptSource: Sendable {
   package let name: String
   /// What Lua is to be given: the text of the first file without a byte order mark.
   package let text: String
-  package let modules: [Module]
+  /// All but the first.
+  private let files: [Module]
   package let hadByteOrderMark: Bool
   let bytes: [UInt8]
   private let starts: [Int]
@@ -39,53 +42,82 @@ package struct ScriptSource: Sendable {
     if hadByteOrderMark { bytes.removeFirst(3) }
     self.name = name
     text = String(decoding: bytes, as: UTF8.self)
-    modules = []
+    files = []
     self.bytes = Array(text.utf8)
     starts = Self.lineStarts(self.bytes)
   }
 
-  /// Rules in several files, which the first may require by their names.
-  package init(_ main: ScriptSource, modules: [(name: String, source: ScriptSource)]) {
-    self.init(main, files: modules.map { ($0.name, 0, $0.source) })
+  /// Rules in several files, which the first may require by their names; and templates, each a file of text.
+  package init(
+    _ main: ScriptSource, modules: [(name: String, source: ScriptSource)],
+    templates: [(name: String, source: ScriptSource)] = []
+  ) {
+    self.init(
+      main,
+      files: modules.map { File(module: $0.name, origin: 0, source: $0.source) }
+        + templates.map { File(template: $0.name, origin: 0, source: $0.source) })
   }
 
   /// Rules, and behind them the packs that they use.
   init(_ rules: ScriptSource, packs: [ScriptSource]) {
-    var files = rules.modules.map { ($0.name, 0, $0.source) }
+    var files = rules.files.map { File($0, origin: 0) }
     for (number, pack) in packs.enumerated() {
-      files.append((nil, number + 1, pack.main))
-      files += pack.modules.map { ($0.name, number + 1, $0.source) }
+      files.append(File(origin: number + 1, source: pack.main))
+      files += pack.files.map { File($0, origin: number + 1) }
     }
     self.init(rules.main, files: files)
   }
 
-  private init(_ main: ScriptSource, files: [(name: String?, origin: Int, source: ScriptSource)]) {
+  /// A file before its place among the others is known.
+  private struct File {
+    var module: String?
+    var template: String?
+    let origin: Int
+    let source: ScriptSource
+
+    init(module: String? = nil, template: String? = nil, origin: Int, source: ScriptSource) {
+      (self.module, self.template, self.origin, self.source) = (module, template, origin, source)
+    }
+
+    init(_ other: Module, origin: Int) {
+      self.init(module: other.name, template: other.template, origin: origin, source: other.source)
+    }
+  }
+
+  private init(_ main: ScriptSource, files: [File]) {
     name = main.name
     text = main.text
     hadByteOrderMark = main.hadByteOrderMark
     var bytes = main.bytes
     var lines = main.lineCount
-    modules = files.map { name, origin, source in
+    self.files = files.map { file in
       bytes.append(10)
       let module = Module(
-        name: name, origin: origin, source: source, firstLine: lines + 1, start: bytes.count)
-      bytes += source.bytes
-      lines += source.lineCount
+        name: file.module, template: file.template, origin: file.origin, source: file.source, firstLine: lines + 1,
+        start: bytes.count)
+      bytes += file.source.bytes
+      lines += file.source.lineCount
       return module
     }
     self.bytes = bytes
     // Not of all bytes at once: a file may end with the first half of an end of line.
-    starts = main.starts + modules.flatMap { module in module.source.starts.map { $0 + module.start } }
+    starts = main.starts + self.files.flatMap { module in module.source.starts.map { $0 + module.start } }
   }
+
+  /// The files of rules.
+  package var modules: [Module] { files.filter { $0.template == nil } }
+
+  /// The files that are a template each.
+  var templates: [Module] { files.filter { $0.template != nil } }
 
   /// The file in which a line stands, and its number there; 0 is no line of the first.
   package func place(ofLine line: Int) -> (file: String, line: Int) {
-    guard let module = modules.last(where: { $0.firstLine <= line }) else { return (name, line) }
+    guard let module = files.last(where: { $0.firstLine <= line }) else { return (name, line) }
     return (module.source.name, line - module.firstLine + 1)
   }
 
   /// Whose line it is: a pack's, by its place among those that are used from 1, or the rules' own, 0.
-  func origin(ofLine line: Int) -> Int { modules.last { $0.firstLine <= line }?.origin ?? 0 }
+  func origin(ofLine line: Int) -> Int { files.last { $0.firstLine <= line }?.origin ?? 0 }
 
   /// A line as a sentence about another line's file names it, else about the first file: "line 3",
   /// "line 3 of lib/words.lua".
@@ -96,17 +128,17 @@ package struct ScriptSource: Sendable {
 
   /// The file of that name alone; nil for one that is not among them.
   func file(named name: String) -> ScriptSource? {
-    name == self.name ? self : modules.first { $0.source.name == name }?.source
+    name == self.name ? self : files.first { $0.source.name == name }?.source
   }
 
-  /// The bytes of each file, among those of all.
+  /// The bytes of each file of rules, among those of all.
   var fileRanges: [Range<Int>] {
-    let ends = modules.map { $0.start - 1 } + [bytes.count]
-    return zip([0] + modules.map(\.start), ends).map { $0..<$1 }
+    [0..<(files.first.map { $0.start - 1 } ?? bytes.count)]
+      + modules.map { $0.start..<$0.start + $0.source.bytes.count }
   }
 
   /// The first file alone.
-  var main: ScriptSource { modules.isEmpty ? self : ScriptSource(name: name, text: text) }
+  var main: ScriptSource { files.isEmpty ? self : ScriptSource(name: name, text: text) }
 
   package var format: Format {
     if bytes.first == 0x1B { return .compiled }

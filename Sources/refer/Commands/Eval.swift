@@ -62,7 +62,7 @@ struct Eval: ParsableCommand {
 
   func run() throws {
     var evaluation = try inputs.evaluation(rules, code: code, shared)
-    evaluation.rules.remarks.forEach { Terminal.complain($0) }
+    for remark in evaluation.rules.remarks { Terminal.complain(remark) }
     evaluation.isExplained = explain
     evaluation.failsFast = failFast
     evaluation.selection.contact = contact

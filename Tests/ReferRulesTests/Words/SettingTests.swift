@@ -38,6 +38,71 @@ struct SettingTests {
     #expect(try trial.answer(for: #"{"met_at":"2025-11-15"}"#) == "no")
   }
 
+  @Test
+  func `a contact is somebody with an id and a name, whoever named them`() throws {
+    let rules = """
+      setting "s" { kind = "contact" }
+      setting "d" { kind = "contact", default = "Dan" }
+      question "id" { ask = "?", answer = function(c) return c.id == settings.s.id end }
+      question "name" { ask = "?", answer = is("name", settings.s) }
+      bucket "A" { needs = { "id" }, title = settings.s.name .. " and " .. settings.d.name }
+      bucket "B" { otherwise = true, hand_to = settings.s }
+      """
+    func decide(_ given: GivenSetting, _ contact: String) throws -> Decision {
+      var loader = RuleLoader(clock: Clock(now: try Instant(rfc3339: Trial.now), zone: .utc))
+      loader.settings = ["s": given]
+      loader.person = { $0 == "gr" ? GivenSetting.Person(id: "7", name: "Grace Kim") : nil }
+      let loaded = try loader.load(ScriptSource(name: "rules.lua", text: rules))
+      #expect(loaded.rules.sets[0].buckets[0].title?.hasSuffix(" and Dan") == true)
+      return try Decider(loaded, clock: loaded.clock).decide(try #require(try ContactRows([contact]).rows.first))
+    }
+    let grace = GivenSetting(.person(GivenSetting.Person(id: "7", name: "Grace Kim")), isKept: true)
+    for given in [grace, GivenSetting(.text("gr"))] {
+      #expect(try decide(given, #"{"id":"7","name":"grace kim"}"#).bucket == "A")
+      let other = try decide(given, #"{"id":"8","name":"Grace Kim"}"#)
+      #expect(other.bucket == "B" && other.answers[1].value == 1)
+      #expect(other.verdict?.why.contains("hand on to Grace Kim") == true)
+    }
+    // Somebody who is in no book has a name alone.
+    let nobody = try decide(GivenSetting(.text("Zoe")), #"{"id":"8","name":"Zoe"}"#)
+    #expect(nobody.verdict?.why.contains("hand on to Zoe") == true && nobody.answers[0].value == 0 && nobody.answers[1].value == 1)
+  }
+
+  @Test(
+    arguments: [
+      ("tostring(settings.s.email)", "a contact that is a setting has no field 'email'; it has id and name"),
+      ("settings.s .. ''", "join one of its fields"), ("settings.s + 1", "counted with"), ("settings.s < settings.s", "order"),
+    ])
+  func `a contact is used by its fields`(expression: String, message: String) {
+    let text = "setting 's' { kind = 'contact' }\nlocal x = \(expression)"
+    let problems = Trial.problems(text, settings: ["s": "Zoe"])
+    #expect(problems.count == 1 && problems.first?.contains(message) == true, "\(problems)")
+  }
+
+  @Test
+  func `what is kept may outlast its setting, and tells how to give another value`() throws {
+    func load(_ rules: String, _ given: GivenSetting) throws -> [String] {
+      var loader = RuleLoader(clock: Clock(now: try Instant(rfc3339: Trial.now), zone: .utc))
+      loader.settings = ["s": given]
+      do {
+        _ = try loader.load(ScriptSource(name: "rules.lua", text: rules))
+        return []
+      } catch let error as RulesError { return error.diagnostics.map(\.description) }
+    }
+    let kept = GivenSetting(.text("x"), command: "refer set our-buckets.", isKept: true)
+    #expect(try load("question 'q' { ask = '?' }", kept).isEmpty)
+    #expect(
+      try load("setting 's' { kind = 'number' }", kept) == [
+        "rules.lua: error: the setting 's' must be a number; write refer set our-buckets.s=3"
+      ])
+    #expect(
+      try load("setting 's' { default = 'a', choices = { 'a', 'b' } }", kept) == [
+        "rules.lua: error: the setting 's' must be one of: a, b; write refer set our-buckets.s=…"
+      ])
+    let person = GivenSetting(.person(GivenSetting.Person(id: "7", name: "Grace")), command: "refer set p.", isKept: true)
+    #expect(try load("setting 's' { kind = 'length' }", person).first?.hasSuffix("write refer set p.s=90d") == true)
+  }
+
   @Test("it can be read in functions, and not be changed")
   func inFunctions() throws {
     let trial = try Trial(

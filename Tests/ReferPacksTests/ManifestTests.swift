@@ -47,6 +47,20 @@ struct ManifestTests {
       ])
   }
 
+  @Test(
+    "a table's head without a name is told with its line, however it is spaced",
+    arguments: [
+      "\n[[[a]]\n", "\n[\n", "\n [[ \t", "\r\n[ {", "\n\u{A0}[(]", "\n[.a]", "\n[[,", "\n[\u{E9}]", "\n[\u{301}a]", "\u{85}[=", "\n[#]",
+    ])
+  func nameless(_ text: String) {
+    let refused = refusal { try PackManifest(Array(("name = \"a\"" + text).utf8)) }
+    guard case .toml("pack.toml", let line, _)? = refused else {
+      Issue.record("\(String(describing: refused))")
+      return
+    }
+    #expect(line == (text.hasPrefix("\u{85}") ? line : 2))
+  }
+
   @Test("what is no TOML is told with its line")
   func syntax() {
     guard case .toml("pack.toml", let line, _)? = refusal({ try PackManifest(Array("name = \"a\"\nx = = 1\n".utf8)) })

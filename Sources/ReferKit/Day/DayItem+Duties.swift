@@ -32,7 +32,7 @@ extension DayItem {
     self.init(
       id: step.id, kind: .followUp, state: State(step.state), contact: step.contact, name: name, with: other?.name,
       what: todo.isEmpty ? "get in touch" : todo.joined(separator: "; "),
-      why: step.why, rule: step.rule, line: step.line, template: step.template, ideal: step.idealAt, due: step.dueAt,
+      why: step.why, rule: step.rule, place: step.place, template: step.template, ideal: step.idealAt, due: step.dueAt,
       limit: step.limitAt, endedAt: step.overAt,
       deed: .contact(
         kind: usual, counts: step.kinds, with: other?.id.flatMap(Int64.init),
@@ -51,7 +51,7 @@ extension DayItem {
     self.init(
       id: thanks.id, kind: .thankYou, state: State(thanks.state), contact: thanks.contact, name: name,
       with: other?.name,
-      what: how.compactMap(\.self).joined(separator: " "), why: thanks.why, rule: thanks.rule, line: thanks.line,
+      what: how.compactMap(\.self).joined(separator: " "), why: thanks.why, rule: thanks.rule, place: thanks.place,
       template: thanks.template, ideal: thanks.owedSince, due: thanks.dueAt, limit: thanks.dueAt,
       endedAt: thanks.doneAt,
       deed: .thanks(

@@ -40,9 +40,9 @@ public struct DayItem: Hashable, Sendable {
   /// What is to be done, as a line of a list: "send 'nice to meet you'".
   public let what: String
   public let why: String
-  /// The rule that asks for it, and its line; nil of promises and news.
+  /// The rule that asks for it, and where it stands; nil of promises and news.
   public var rule: String?
-  public var line: Int?
+  var place: SourcePlace?
   /// The name of the template to send.
   public var template: String?
   /// When it is best done.
@@ -80,6 +80,8 @@ public struct DayItem: Hashable, Sendable {
 
   /// When it is best done, due and too late, as of RFC 3339.
   public var idealAt: String { "\(ideal)" }
+  public var file: String? { place?.file }
+  public var line: Int? { place?.line }
   public var dueAt: String? { due.map { "\($0)" } }
   public var limitAt: String? { limit.map { "\($0)" } }
 

@@ -164,7 +164,8 @@ private struct ShownDuty {
       ("n", .int(number)), ("id", .text(item.id)), ("kind", .text(item.kind.rawValue)),
       ("state", .text(item.state.rawValue)), ("contact", .text(item.contact)), ("name", .text(item.name)),
       ("with", .text(item.with)), ("what", .text(item.what)), ("why", .text(item.why)), ("rule", .text(item.rule)),
-      ("line", .int(item.line)), ("ideal_at", .text(item.idealAt)), ("due_at", .text(item.dueAt)),
+      ("file", .text(item.file)), ("line", .int(item.line)), ("ideal_at", .text(item.idealAt)),
+      ("due_at", .text(item.dueAt)),
       ("limit_at", .text(item.limitAt)), ("minutes", .int(item.minutes)), ("template", .text(item.template)),
       (
         "message",

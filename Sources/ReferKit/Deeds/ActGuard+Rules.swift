@@ -49,7 +49,8 @@ extension Evaluation {
     }
     let findings = found ?? []
     return findings.map { finding in
-      ActGuard.Objection("\(finding.say) (\(rules.shownName):\(finding.line))", refuses: finding.refuses)
+      ActGuard.Objection(
+        "\(finding.say) (\(TerminalText.escaped(finding.place.file)):\(finding.place.line))", refuses: finding.refuses)
     }
   }
 }

@@ -39,6 +39,8 @@ extension ContactDecision {
     public var why: String
     /// The shortlists that it is only for, where they are not drawn up: then it may fall away.
     public var shortlists: [String]
+    /// Where the rule stands.
+    public var file: String
     public var line: Int
 
     enum CodingKeys: String, CodingKey {
@@ -49,7 +51,7 @@ extension ContactDecision {
       case state
       case overAt = "over_at"
       case doneBy = "done_by"
-      case why, shortlists, line
+      case why, shortlists, file, line
     }
   }
 
@@ -74,6 +76,8 @@ extension ContactDecision {
     public var state: String
     public var doneAt: String?
     public var why: String
+    /// Where the rule stands.
+    public var file: String
     public var line: Int
 
     enum CodingKeys: String, CodingKey {
@@ -86,7 +90,7 @@ extension ContactDecision {
       case dueAt = "due_at"
       case state
       case doneAt = "done_at"
-      case why, line
+      case why, file, line
     }
   }
 }
@@ -107,7 +111,8 @@ extension ContactDecision.FollowUp {
     doneBy = item.doneBy
     why = item.why
     shortlists = item.pendingShortlists.map { rules.shortlists[$0].name }
-    line = item.line
+    file = item.place.file
+    line = item.place.line
   }
 
   /// What is not there is written as null.
@@ -127,6 +132,7 @@ extension ContactDecision.FollowUp {
     try container.encode(doneBy, forKey: .doneBy)
     try container.encode(why, forKey: .why)
     try container.encode(shortlists, forKey: .shortlists)
+    try container.encode(file, forKey: .file)
     try container.encode(line, forKey: .line)
   }
 }
@@ -148,7 +154,8 @@ extension ContactDecision.ThankYou {
     state = item.state.rawValue
     doneAt = item.doneAt.map { "\($0)" }
     why = item.why
-    line = item.line
+    file = item.place.file
+    line = item.place.line
   }
 
   /// What is not there is written as null.
@@ -169,6 +176,7 @@ extension ContactDecision.ThankYou {
     try container.encode(state, forKey: .state)
     try container.encode(doneAt, forKey: .doneAt)
     try container.encode(why, forKey: .why)
+    try container.encode(file, forKey: .file)
     try container.encode(line, forKey: .line)
   }
 }

@@ -35,7 +35,8 @@ enum DutyJSON {
     text("why", item.why, &json)
     json.raw(",\"shortlists\":")
     json.texts(item.pendingShortlists.map { rules.shortlists[$0].name })
-    number("line", item.line, &json)
+    text("file", item.place.file, &json)
+    number("line", item.place.line, &json)
     json.raw("}")
   }
 
@@ -58,7 +59,8 @@ enum DutyJSON {
     text("state", item.state.rawValue, &json)
     time("done_at", item.doneAt, &json)
     text("why", item.why, &json)
-    number("line", item.line, &json)
+    text("file", item.place.file, &json)
+    number("line", item.place.line, &json)
     json.raw("}")
   }
 

@@ -20,6 +20,10 @@ indirect enum TOMLNode: Hashable {
     if text.utf8.contains(0) || text.contains("\\u0000") || text.contains("\\U00000000") {
       throw PackError.toml(file: file, line: nil, "a zero stands in it, and belongs in no text")
     }
+    if let line = TOMLHeaders.nameless(in: text) {
+      throw PackError.toml(
+        file: file, line: line, "a line that begins with [ gives the name of a table, such as [dependencies]")
+    }
     do {
       return try fields(TOMLTable(string: text), depth: 0, file)
     } catch let error as TOMLParseError {

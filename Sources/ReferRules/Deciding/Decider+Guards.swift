@@ -25,7 +25,8 @@ extension Decider {
       let isSettled = decision.isSettled && unless == .no
       findings.append(
         GuardFinding(
-          name: rule.name, say: rule.say, refuses: rule.refuses && isSettled, isSettled: isSettled, line: rule.line))
+          name: rule.name, say: rule.say, refuses: rule.refuses && isSettled, isSettled: isSettled,
+          place: loaded.source.place(ofLine: rule.line)))
     }
     return findings
   }

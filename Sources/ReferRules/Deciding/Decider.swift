@@ -140,7 +140,7 @@ package final class Decider {
     switch error {
     case let failure as Decision.Failure: return failure
     case let error as ScriptError:
-      let place = error.line > 0 ? (file: error.script, line: error.line) : loaded.source.place(ofLine: line)
+      let place = error.line > 0 ? SourcePlace(file: error.script, line: error.line) : loaded.source.place(ofLine: line)
       guard case .failed = error.reason else {
         let told = BudgetScope.decision.told(error)
         return Decision.Failure(

@@ -19,7 +19,8 @@ extension DutyMaker {
         gift: try gift(rule, reason), isPublic: rule.isPublic,
         consents: Self.consent.flatMap { row[$0].yesno }, owedSince: reason.at, dueAt: due,
         state: done != nil ? .done : isLate ? .red : .green, doneAt: done,
-        why: DutyText(clock: clock).why(rule, reason, due: due), line: rule.line,
+        why: DutyText(clock: clock).why(rule, reason, due: due),
+        place: decider.loaded.source.place(ofLine: rule.line),
         startedBy: reason.identity))
     if mayNotContact, rule.send != nil {
       duties.withheld.append("'\(rule.name)' sends nothing: they asked not to be contacted")

@@ -122,9 +122,9 @@ struct DutyMaker {
         note: step.notes.isEmpty ? nil : step.notes[number % step.notes.count],
         template: step.send.map { rules.templates[$0].name }, idealAt: schedule.ideal, dueAt: schedule.due,
         limitAt: schedule.limit, state: state, overAt: over, doneBy: state == .done ? deed?.kind : nil,
-        why: DutyText(clock: clock).why(rule, step, start, schedule, lastContact: lastContact), line: step.line,
-        kinds: rule.kinds, occurrence: start.kind, referral: start.referral, startedBy: start.identity, pending: pending
-      ))
+        why: DutyText(clock: clock).why(rule, step, start, schedule, lastContact: lastContact),
+        place: decider.loaded.source.place(ofLine: step.line), kinds: rule.kinds, occurrence: start.kind,
+        referral: start.referral, startedBy: start.identity, pending: pending))
   }
 
   var mayNotContact: Bool {

@@ -62,7 +62,7 @@ package struct FollowUp: Hashable, Sendable {
   package let doneBy: String?
   package let why: String
   /// Where its rule is declared.
-  package let line: Int
+  package let place: SourcePlace
   /// The kinds of interaction that do it; empty where any real contact does, or news.
   package let kinds: [String]
   package let occurrence: Occurrence.Kind
@@ -104,7 +104,8 @@ package struct ThankYou: Hashable, Sendable {
   package let state: DutyState
   package let doneAt: Instant?
   package let why: String
-  package let line: Int
+  /// Where its rule is declared.
+  package let place: SourcePlace
   let startedBy: String
 }
 

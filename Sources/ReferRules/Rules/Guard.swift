@@ -44,5 +44,5 @@ package struct GuardFinding: Hashable, Sendable {
   /// Whether the decision was settled, and the guard's conditions known: only then a guard may refuse.
   package let isSettled: Bool
   /// Where the guard is declared.
-  package let line: Int
+  package let place: SourcePlace
 }

@@ -111,9 +111,9 @@ package struct ScriptSource: Sendable {
   var templates: [Module] { files.filter { $0.template != nil } }
 
   /// The file in which a line stands, and its number there; 0 is no line of the first.
-  package func place(ofLine line: Int) -> (file: String, line: Int) {
-    guard let module = files.last(where: { $0.firstLine <= line }) else { return (name, line) }
-    return (module.source.name, line - module.firstLine + 1)
+  package func place(ofLine line: Int) -> SourcePlace {
+    guard let module = files.last(where: { $0.firstLine <= line }) else { return SourcePlace(file: name, line: line) }
+    return SourcePlace(file: module.source.name, line: line - module.firstLine + 1)
   }
 
   /// Whose line it is: a pack's, by its place among those that are used from 1, or the rules' own, 0.

@@ -58,7 +58,7 @@ struct GuardTests {
     let trial = try Trial(Self.rules + "guard \"g\" { before = \"asking\", when = has(\"city\"), say = \"Wait.\" }")
     let row = try trial.row(#"{"city":"Ulm"}"#)
     let findings = try trial.decider.guards(before: .asking, row, trial.decider.decide(row))
-    #expect(findings == [GuardFinding(name: "g", say: "Wait.", refuses: false, isSettled: false, line: 6)])
+    #expect(findings == [GuardFinding(name: "g", say: "Wait.", refuses: false, isSettled: false, place: SourcePlace(file: "rules.lua", line: 6))])
   }
 
   @Test("on a contact whose rule failed it warns, for nothing is settled")

@@ -10,7 +10,8 @@ import Testing
 /// does what the day asks.
 @Suite("a quarter of obeying refer due")
 struct QuarterTests {
-  private static let days = 92
+  /// Under a sanitizer a month has to do.
+  private static let days = Trials.areFew ? 31 : 92
   private static let hour = 3600.0
 
   @Test(arguments: Persona.all)
@@ -30,10 +31,11 @@ struct QuarterTests {
         middle = (try user.book.export(), try user.newestDeed(), try user.run().now)
       }
     }
+    try checkTheEnd(user, try #require(middle))
+    if Trials.areFew { return }
     let done = user.ledger.done
     #expect((done["follow_up"] ?? 0) > 80 && (done["thank_you"] ?? 0) > 10, "the quarter was busy: \(done)")
     #expect((done["news"] ?? 0) > 2 && (done["promise"] ?? 0) > 3, "the quarter was busy: \(done)")
-    try checkTheEnd(user, try #require(middle))
   }
 
   /// - Parameter middle: the book twelve days before.

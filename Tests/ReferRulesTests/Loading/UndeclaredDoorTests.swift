@@ -113,7 +113,7 @@ struct UndeclaredDoorTests {
     let name = kind.rawValue
     let rules = [
       "follow_up 'f' { from = '\(name)', steps = { { after = days(7), note = 'x' } } }",
-      "follow_up 'f' { from = 'added', every = days(7), note = 'x', until_on = { '\(name)' } }",
+      "follow_up 'f' { from = '\(kind == .added ? "bucket_changed" : "added")', every = days(7), note = 'x', until_on = { '\(name)' } }",
       "thank_you 't' { on = '\(name)' }",
     ]
     for rule in rules {

@@ -6,6 +6,10 @@
 
 /* How often the hook runs. The cost is the same for 1,000 and 100,000; see the benchmark. */
 enum { HOOK_INTERVAL = 1000 };
+/* After this much work the hook looks at the instruction that it meets, too, and its interval changes now and then: it
+   meets all instructions of a loop, as no loop of that length comes round to the same one. */
+enum { PRICED_FROM = 1 << 20, INTERVAL_CHANGES = 1 << 15 };
+static const int intervals[] = {997, 1009, 991, 1013};
 /* How much work is booked at once: a fiftieth of a decision's budget. */
 enum { TALLY_INTERVAL = 4000 };
 /* How many arguments of one function are very many, how far up the hook looks for them, and what one costs. */
@@ -79,6 +83,7 @@ void *lh_allocate(void *context, void *block, size_t old_size, size_t new_size) 
   lh_state *state = context;
   size_t held_before = block ? old_size : 0;
   lh_look_at_text(state);
+  if (block) lh_drop_block(state, block, old_size);
   if (new_size == 0) {
     free(block);
     state->held -= (int64_t)held_before;
@@ -95,6 +100,11 @@ void *lh_allocate(void *context, void *block, size_t old_size, size_t new_size) 
     return NULL;
   }
   void *fresh = realloc(block, new_size);
+  /* Lua tells the places of a table apart neither from lists nor from the library's buffers. */
+  if (fresh && !block && old_size == 0 && !lh_note_block(state, fresh, new_size)) {
+    free(fresh);
+    fresh = NULL;
+  }
   if (!fresh) {
     if (new_size <= held_before) return block;
     note_refusal(state, new_size - held_before);
@@ -155,7 +165,9 @@ bool lh_stopped(lua_State *L) { return lh_owner(L)->stopped != LH_OK; }
 
 static bool is_spent(lh_state *state, size_t work) {
   if (state->stopped != LH_OK) return true;
-  if (work > INT64_MAX / 4) work = INT64_MAX / 4;
+  if (state->used >= state->places.due) lh_look_at_places(state);
+  size_t each = 1 + state->places.work, most = INT64_MAX / 4;
+  work = work > most / each ? most : work * each;
   if ((int64_t)work <= state->limits.instructions - state->used) {
     state->used += (int64_t)work;
     return false;
@@ -189,14 +201,16 @@ static size_t work_of_arguments(lua_State *L) {
 
 /* Here the stack is the running Lua function's own: its registers stay as they are. */
 static void count_hook(lua_State *L, lua_Debug *where) {
-  (void)where;
   lh_state *state = lh_owner(L);
   lh_look_at_text(state);
   size_t each = 1 + state->texts.work;
-  bool spent = is_spent(state, (size_t)state->interval * each) || is_spent(state, work_of_arguments(L));
+  bool is_priced = state->used >= PRICED_FROM;
+  size_t work = each + (is_priced ? lh_price_of_next(L, where) : 0);
+  bool spent = is_spent(state, (size_t)state->interval * work) || is_spent(state, work_of_arguments(L));
   if (spent || state->used - state->tallied >= TALLY_INTERVAL) lh_tally(L, state, NULL);
   if (spent) lh_stop(L, LH_INSTRUCTIONS, NULL);
-  int interval = each < HOOK_INTERVAL ? HOOK_INTERVAL / (int)each : 1;
+  int most = is_priced ? intervals[state->used / INTERVAL_CHANGES % 4] : HOOK_INTERVAL;
+  int interval = each < HOOK_INTERVAL ? most / (int)each : 1;
   if (interval != state->interval) set_hook(state, interval);
 }
 
@@ -222,6 +236,7 @@ void lh_begin(lh_state *state, lh_limits limits) {
   if (state->captured > 0) lh_restore_captured(state->L);
   state->changed = NULL;
   lh_forget_texts(state);
+  lh_forget_places(state);
   collect(state);
 }
 

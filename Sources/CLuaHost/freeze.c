@@ -65,6 +65,7 @@ static void freeze_contents(lua_State *L, int index, int depth) {
   luaL_checkstack(L, 12, "tables are nested too deep");
   for (lua_pushnil(L); lua_next(L, index);) {
     int type = lua_type(L, -1);
+    lh_charge(L, 1, NULL);
     if (type == LUA_TTABLE || type == LUA_TFUNCTION) {
       freeze_value(L, lua_gettop(L), depth + 1);
       lua_pushvalue(L, -2);

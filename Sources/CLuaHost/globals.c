@@ -87,9 +87,24 @@ static int print_values(lua_State *L) {
   return 0;
 }
 
+/* Keeps the functions of the table on top where Lua looks for the name of one that was called without: by pcall, say. */
+static void name_functions(lua_State *L, const char *library) {
+  luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
+  lua_newtable(L);
+  for (lua_pushnil(L); lua_next(L, -4); lua_pop(L, 1)) {
+    if (!lua_iscfunction(L, -1)) continue;
+    lua_pushvalue(L, -2);
+    lua_pushvalue(L, -2);
+    lua_rawset(L, -5);
+  }
+  lua_setfield(L, -2, library);
+  lua_pop(L, 1);
+}
+
 /* A library table that scripts can call but not change. */
 static void open_library(lua_State *L, const char *name, void (*open)(lua_State *)) {
   open(L);
+  name_functions(L, name);
   lh_stand_in(L);
   lua_setfield(L, -2, name);
 }
@@ -132,6 +147,7 @@ int lh_build_globals(lua_State *L) {
   lh_open_lists(L);
   lua_pushcfunction(L, print_values);
   lua_setfield(L, -2, "print");
+  name_functions(L, LUA_GNAME);
 
   lua_pushliteral(L, ""); /* ("x"):upper() */
   lua_createtable(L, 0, 2);

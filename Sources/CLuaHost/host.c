@@ -69,6 +69,8 @@ void lh_close(lh_state *state) {
   }
   for (uint32_t i = 0; i < state->index_count; i++) free(state->indexes[i].slots);
   free(state->indexes);
+  free(state->places.blocks);
+  free(state->places.inner);
   lh_buffer *buffers[] = {&state->arguments, &state->reply, &state->result, &state->text, &state->error};
   for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++) free(buffers[i]->bytes);
   free(state);
@@ -165,6 +167,7 @@ lh_status lh_freeze(lh_state *state) {
   lh_status status = lh_enter(state, freeze, NULL);
   if (status != LH_OK) return status;
   lh_keep_texts(state);
+  lh_keep_places(state);
   state->frozen = true;
   return status;
 }

@@ -25,6 +25,25 @@ typedef struct lh_texts {
   size_t work, kept; /* kept: what it was at the freezing */
 } lh_texts;
 
+/* How often tables are looked at: each time to each 2^(LH_PERIODS - 1)-th time. */
+#define LH_PERIODS 9
+/* A block that may be the places of a table. */
+typedef struct lh_block {
+  const uint8_t *bytes;
+  size_t count;           /* of places */
+  size_t filled, longest; /* when its chains were measured: how many were filled, and the longest chain */
+} lh_block;
+/* What keys that collide in a table take: see places.c. */
+typedef struct lh_places {
+  lh_block *blocks; /* of this run, by their address; capacity is a power of two */
+  size_t count, capacity;
+  uint64_t *inner; /* for a look: a bit for each place that is not its chain's first */
+  size_t inner_count;
+  size_t gone[LH_PERIODS]; /* the longest chains of tables that are gone */
+  int64_t due;             /* at how much work they are looked at again */
+  size_t work, kept;       /* what each instruction costs more; kept: what it was at the freezing */
+} lh_places;
+
 struct lh_state {
   lua_State *L;
   lh_callbacks callbacks;
@@ -36,6 +55,7 @@ struct lh_state {
   int interval; /* of the hook, in instructions */
   int64_t held_at_least; /* after the last collection between two runs */
   lh_texts texts;
+  lh_places places;
   lh_status stopped; /* sticky until lh_begin */
   int stop_line;
   const char *stop_culprit;
@@ -125,6 +145,19 @@ void lh_look_at_text(lh_state *state);
 void lh_keep_texts(lh_state *state);
 /* A run begins. */
 void lh_forget_texts(lh_state *state);
+
+/* A new block that may be the places of a table, or another's; false when memory is out. */
+bool lh_note_block(lh_state *state, void *bytes, size_t size);
+/* The block of this size is about to be freed, or to become another. */
+void lh_drop_block(lh_state *state, const void *bytes, size_t size);
+/* The work says that it is time to look. */
+void lh_look_at_places(lh_state *state);
+/* As lh_keep_texts and lh_forget_texts. */
+void lh_keep_places(lh_state *state);
+void lh_forget_places(lh_state *state);
+
+/* What the instruction that runs next costs beside itself: see prices.c. */
+size_t lh_price_of_next(lua_State *L, lua_Debug *where);
 /* Runs `body` under lua_pcall with `context` as its light userdata, and takes its error apart. */
 lh_status lh_enter(lh_state *state, lua_CFunction body, void *context);
 /* Fills a new state's globals. */

@@ -204,7 +204,7 @@ static void count_hook(lua_State *L, lua_Debug *where) {
   lh_state *state = lh_owner(L);
   lh_look_at_text(state);
   size_t each = 1 + state->texts.work;
-  bool is_priced = state->used >= PRICED_FROM;
+  bool is_priced = state->used >= PRICED_FROM && state->places.is_known;
   size_t work = each + (is_priced ? lh_price_of_next(L, where) : 0);
   bool spent = is_spent(state, (size_t)state->interval * work) || is_spent(state, work_of_arguments(L));
   if (spent || state->used - state->tallied >= TALLY_INTERVAL) lh_tally(L, state, NULL);

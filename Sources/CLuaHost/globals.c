@@ -177,6 +177,7 @@ int lh_build_globals(lua_State *L) {
   for (uint32_t i = 0; i < state->index_count; i++)
     lh_index_schema(L, &state->indexes[i], state->indexes[i].schema);
   seal_library(L);
+  lh_check_layout(L);
   return 0;
 }
 typedef struct named {

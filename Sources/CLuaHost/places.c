@@ -141,7 +141,7 @@ static bool grow_inner(lh_places *places, size_t count) {
 
 bool lh_note_block(lh_state *state, void *bytes, size_t size) {
   lh_places *places = &state->places;
-  if (!may_be_places(size)) return true;
+  if (!places->is_known || !may_be_places(size)) return true;
   if (!grow(places) || !grow_inner(places, size / PLACE_SIZE)) return false;
   memcpy((uint8_t *)bytes + NEXT_AT, &untouched, sizeof untouched);
   memcpy((uint8_t *)bytes + 2 * PLACE_SIZE + NEXT_AT, &untouched, sizeof untouched);
@@ -194,10 +194,32 @@ void lh_look_at_places(lh_state *state) {
   state->places.due = (int64_t)(turn + 1) * LOOK_INTERVAL;
 }
 
+enum { TRIED = 64, COLLIDING = 40 };
+
 static void clear(lh_places *places) {
   memset(places->gone, 0, sizeof places->gone);
   if (places->count > 0) memset(places->blocks, 0, places->capacity * sizeof *places->blocks);
   places->count = 0;
+}
+
+/* Lua finds the place of a whole number by its remainder by one less than there are places. */
+void lh_check_layout(lua_State *L) {
+  lh_places *places = &lh_owner(L)->places;
+  if (sizeof(void *) != 8) return;
+  places->is_known = true;
+  lua_createtable(L, 0, TRIED);
+  for (int i = 1; i <= COLLIDING; i++) {
+    lua_pushboolean(L, 1);
+    lua_rawseti(L, -2, (lua_Integer)i * (TRIED - 1));
+  }
+  bool is_right = false;
+  for (size_t at = 0; at < places->capacity; at++) {
+    lh_block *block = &places->blocks[at];
+    if (block->bytes && block->count == TRIED) is_right |= longest_chain(places, block) == COLLIDING;
+  }
+  lua_pop(L, 1);
+  clear(places);
+  places->is_known = is_right;
 }
 
 void lh_keep_places(lh_state *state) {

@@ -42,6 +42,7 @@ typedef struct lh_places {
   size_t gone[LH_PERIODS]; /* the longest chains of tables that are gone */
   int64_t due;             /* at how much work they are looked at again */
   size_t work, kept;       /* what each instruction costs more; kept: what it was at the freezing */
+  bool is_known;           /* whether this Lua lays out its things as Lua 5.4 does where pointers have 64 bits */
 } lh_places;
 
 struct lh_state {
@@ -150,6 +151,8 @@ void lh_forget_texts(lh_state *state);
 bool lh_note_block(lh_state *state, void *bytes, size_t size);
 /* The block of this size is about to be freed, or to become another. */
 void lh_drop_block(lh_state *state, const void *bytes, size_t size);
+/* Looks whether a table is laid out as it should be; else tables are not looked at, nor instructions. */
+void lh_check_layout(lua_State *L);
 /* The work says that it is time to look. */
 void lh_look_at_places(lh_state *state);
 /* As lh_keep_texts and lh_forget_texts. */

@@ -113,7 +113,7 @@ extension TextTable {
   }
 
   /// The titles and rows as RFC 4180 has them; `cell` changes what each holds, for a terminal say.
-  package func csv(_ cell: (String) -> String = { $0 }) -> String {
+  package func csv(_ cell: (String) -> String) -> String {
     guard !headings.isEmpty else { return "" }
     return ([headings.map { cell($0.title) }] + wholeRows(cell)).map(CSVText.line).joined()
   }

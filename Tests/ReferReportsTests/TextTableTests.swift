@@ -50,7 +50,7 @@ struct TextTableTests {
 
   @Test("cells beyond the headings are kept")
   func extraCells() {
-    #expect(TextTable([.init("a")], rows: [["1", "2"], ["3"]]).csv() == "a,\r\n1,2\r\n3,\r\n")
+    #expect(TextTable([.init("a")], rows: [["1", "2"], ["3"]]).csv { $0 } == "a,\r\n1,2\r\n3,\r\n")
   }
 
   @Test("Markdown shows each cell as it is and stays one table")
@@ -70,6 +70,6 @@ struct TextTableTests {
 
   @Test("a table without columns is no text at all in Markdown and CSV")
   func empty() {
-    #expect(TextTable([]).markdown().isEmpty && TextTable([]).csv().isEmpty)
+    #expect(TextTable([]).markdown().isEmpty && TextTable([]).csv { $0 }.isEmpty)
   }
 }

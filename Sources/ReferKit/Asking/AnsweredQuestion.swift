@@ -54,7 +54,8 @@ public struct AnsweredQuestion: Hashable, Sendable {
     switch format {
     case .table: try output.write(line + "\n")
     case .markdown: try output.write("- " + MarkdownText.cell(line) + "\n")
-    case .csv: try output.write(CSVText.line([id, question, answer, before.bucket ?? "", after.bucket ?? ""]))
+    case .csv:
+      try output.write(CSVText.line([id, question, answer, before.bucket ?? "", after.bucket ?? ""].map(output.field)))
     case .json, .ndjson:
       let json = JSONValue.object([
         ("id", .text(id)), ("name", .text(name)), ("question", .text(question)), ("answer", .text(answer)),

@@ -46,7 +46,7 @@ public struct WaitingPeople: Hashable, Sendable {
           ])
         }
       }
-      try output.write(table.csv())
+      try output.write(table, as: .csv)
     }
     guard format == .table || format == .markdown else { return }
     if people.isEmpty { try output.write("No question is open.\n") }

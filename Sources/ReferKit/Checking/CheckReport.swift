@@ -106,7 +106,7 @@ public struct CheckReport {
           problem.message, problem.remedy ?? "",
         ])
       }
-      try output.write(table.csv(output.field))
+      try output.write(table, as: .csv)
     case .table, .markdown:
       for problem in problems { try output.write(problem.rendered(in: source) + "\n") }
       try output.write(summary + "\n")

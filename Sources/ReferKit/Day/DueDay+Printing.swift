@@ -88,7 +88,7 @@ extension DueDay {
         duty.message?.subject ?? "", duty.message?.text ?? "",
       ])
     }
-    try output.write(table.csv(output.field))
+    try output.write(table, as: .csv)
   }
 
   private func json(_ day: Day, _ shown: [ShownDuty]) -> JSONValue {

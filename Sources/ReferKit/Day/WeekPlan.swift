@@ -126,7 +126,7 @@ public struct WeekPlan {
           "\(item.minutes)",
         ])
       }
-      try output.write(table.csv(output.field))
+      try output.write(table, as: .csv)
     }
     return plan.failed == 0
   }

@@ -43,7 +43,7 @@ public struct WriteMessage {
       table.append([
         message.template, message.channel?.rawValue ?? "", message.subject ?? "", message.text,
       ])
-      try output.write(table.csv(output.field))
+      try output.write(table, as: .csv)
     case .json, .ndjson:
       let json = JSONValue.object([
         ("contact", .text(String(person.id))), ("name", .text(person.name)), ("template", .text(message.template)),

@@ -124,7 +124,7 @@ public struct DeedReport: Hashable, Sendable {
       table.append(["verb", verb])
       table.append(["deed", deed.map(String.init) ?? ""])
       for detail in details { table.append([detail.name, detail.text]) }
-      try output.write(table.csv())
+      try output.write(table, as: .csv)
     case .json, .ndjson: try output.write(json.line)
     }
   }

@@ -31,7 +31,7 @@ public struct EventList {
     case .csv:
       var table = TextTable(Self.columns.map { TextTable.Heading($0) })
       for event in events { table.append(Self.facts(event).map { Self.cell($0.value) }) }
-      try output.write(table.csv())
+      try output.write(table, as: .csv)
     case .table, .markdown:
       var table = TextTable([
         TextTable.Heading("ID", .right), TextTable.Heading("AT"),
@@ -71,7 +71,7 @@ public struct EventList {
         table.append(["id", sheet.id])
         table.append(["name", sheet.name])
         for entry in sheet.entries { for line in entry.lines { table.append([entry.title, line]) } }
-        try output.write(table.csv())
+        try output.write(table, as: .csv)
       }
     }
   }

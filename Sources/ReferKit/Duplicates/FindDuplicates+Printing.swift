@@ -11,7 +11,7 @@ extension FindDuplicates {
     switch format {
     case .table: try output.write(Self.text(shown, of: all, output))
     case .markdown: try output.write(Self.markdown(shown, of: all))
-    case .csv: try output.write(Self.csv(shown))
+    case .csv: try output.write(Self.table(shown), as: .csv)
     case .ndjson: for pair in shown { try output.write(Self.json(pair).line) }
     case .json:
       try output.write(
@@ -60,7 +60,7 @@ extension FindDuplicates {
     return "\(people) entries are probably \(who)\(more). Not the same? refer duplicates --not A B"
   }
 
-  private static func csv(_ pairs: [Pair]) -> String {
+  private static func table(_ pairs: [Pair]) -> TextTable {
     var table = TextTable(
       ["confidence", "a", "a_name", "b", "b_name", "reasons", "against", "cluster", "merge"].map {
         TextTable.Heading($0)
@@ -71,7 +71,7 @@ extension FindDuplicates {
         pair.against.joined(separator: "; "), pair.cluster, pair.command,
       ])
     }
-    return table.csv()
+    return table
   }
 
   private static func json(_ pair: Pair) -> JSONValue {

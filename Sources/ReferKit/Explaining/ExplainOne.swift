@@ -44,7 +44,7 @@ public struct ExplainOne {
     case .csv:
       var table = TextTable([TextTable.Heading("question"), TextTable.Heading("field"), TextTable.Heading("value")])
       for read in explanation.reads { table.append([read.question, read.field, read.value ?? ""]) }
-      try output.write(table.csv(output.field))
+      try output.write(table, as: .csv)
     case .table, .markdown: try output.write(text(decision, explanation, loaded.rules, output, format))
     }
     if let message = decision.failureMessage { throw ReferError(message, status: .someFailed) }

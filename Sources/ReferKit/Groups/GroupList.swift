@@ -26,7 +26,7 @@ public struct GroupList {
     switch format {
     case .json: try output.write(JSONValue.list(groups.map(Self.json)).line)
     case .ndjson: for group in groups { try output.write(Self.json(group).line) }
-    case .csv: try output.write(Self.table(groups, ["id", "name", "kind", "members", "rules"]).csv())
+    case .csv: try output.write(Self.table(groups, ["id", "name", "kind", "members", "rules"]), as: .csv)
     case .markdown:
       try output.write(
         Self.table(groups, ["Id", "Name", "Kind", "Members", "Rules"]).markdown() + "\n" + Self.count(groups))
@@ -72,7 +72,7 @@ public struct GroupList {
     case .json, .ndjson: try output.write(page.json.line)
     case .table: try output.write(page.sheet.plain(output))
     case .markdown: try output.write(page.sheet.markdown())
-    case .csv: try output.write(page.members.csv())
+    case .csv: try output.write(page.members, as: .csv)
     }
   }
 }

@@ -38,7 +38,7 @@ public struct GroupReportResult: Hashable, Sendable {
       for (kind, _) in Self.kinds { table.append([kind, String(added[kind] ?? 0)]) }
       table.append(["people", String(people)])
       table.append(["unchanged", String(unchanged)])
-      try output.write(table.csv())
+      try output.write(table, as: .csv)
     case .table: try output.write(text(TerminalText.escaped(group)))
     case .markdown: try output.write(text(MarkdownText.cell(group)))
     }

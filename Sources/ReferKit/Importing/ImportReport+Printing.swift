@@ -11,7 +11,7 @@ extension ImportReport {
     case .csv:
       var table = TextTable(["id", "name", "what", "fields"].map { TextTable.Heading($0) })
       for (what, change) in rows { table.append([change.id, change.name, what, change.fields.joined(separator: " ")]) }
-      try output.write(table.csv())
+      try output.write(table, as: .csv)
     case .table, .markdown: try output.write(text(isPlan: isPlan, isMarkdown: format == .markdown))
     }
   }

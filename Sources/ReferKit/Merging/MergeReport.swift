@@ -34,7 +34,7 @@ public struct MergeReport: Hashable, Sendable {
       for item in differences {
         table.append([item.field, item.a, item.b, item.taken?.rawValue ?? "", "custom.merged.\(item.field)"])
       }
-      try output.write(table.csv())
+      try output.write(table, as: .csv)
     case .json, .ndjson: try output.write(json.line)
     }
   }

@@ -54,11 +54,7 @@ public struct ListPacks {
           item.name, item.version, item.isSigned ? "yes" : "no", item.problem ?? item.summary ?? "", item.source,
         ])
       }
-      switch format {
-      case .csv: try output.write(table.csv(output.field))
-      case .markdown: try output.write(table.markdown())
-      default: try output.write(table.plain(width: output.width))
-      }
+      try output.write(table, as: format)
     }
   }
 }

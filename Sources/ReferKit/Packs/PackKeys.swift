@@ -108,7 +108,7 @@ public struct PackKeys {
         table.append([item.name ?? "", item.state.rawValue, item.fingerprint, item.packs.joined(separator: ", ")])
       }
       switch format {
-      case .csv: try output.write(table.csv(output.field))
+      case .csv: try output.write(table, as: .csv)
       case .markdown: try output.write(table.markdown())
       default:
         try output.write(table.plain(width: output.width))

@@ -26,7 +26,7 @@ public struct PackSheet: Sendable {
     case .csv:
       var table = TextTable([TextTable.Heading("field"), TextTable.Heading("meaning")])
       for (name, meaning) in pack.manifest.reads.inWords { table.append([name, meaning]) }
-      try output.write(table.csv(output.field))
+      try output.write(table, as: .csv)
     case .table, .markdown: try output.write(text(isMarkdown: format == .markdown))
     }
   }

@@ -51,7 +51,7 @@ public struct ContactChange: Hashable, Sendable {
     case .csv:
       var table = TextTable(["id", "field", "before", "after"].map { TextTable.Heading($0) })
       for field in fields { table.append([id, field.name, field.before ?? "", field.after ?? ""]) }
-      try output.write(table.csv())
+      try output.write(table, as: .csv)
     case .json, .ndjson: try output.write(json.line)
     }
   }

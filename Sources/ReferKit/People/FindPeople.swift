@@ -105,10 +105,11 @@ public struct FindPeople {
   private func printCSV(to output: Output) throws {
     var text = CSVText.line(["id", "name", "organization", "city", "last_interaction_at", "archived"])
     try forEach { person in
-      text += CSVText.line([
+      let fields = [
         person.id, person.name ?? "", person.organization ?? "", person.city ?? "", person.lastInteractionAt ?? "",
         person.isArchived ? "yes" : "no",
-      ])
+      ]
+      text += CSVText.line(fields.map(output.field))
       guard text.utf8.count >= 64 << 10 else { return }
       try output.write(text)
       text = ""

@@ -37,7 +37,7 @@ public struct ShowPerson {
       for line in sheet.about { table.append(["about", line]) }
       for line in sheet.warnings { table.append(["warning", line]) }
       for entry in sheet.entries { for line in entry.lines { table.append([entry.title, line]) } }
-      try output.write(table.csv())
+      try output.write(table, as: .csv)
     }
   }
 

@@ -24,6 +24,15 @@ public struct Output {
 
   public func write(_ text: String) throws { try write(Array(text.utf8)) }
 
+  /// A table as CSV, as Markdown, or as people read it in a terminal.
+  func write(_ table: TextTable, as format: OutputFormat) throws {
+    switch format {
+    case .csv: try write(table.csv(field))
+    case .markdown: try write(table.markdown())
+    case .table, .json, .ndjson: try write(table.plain(width: width))
+    }
+  }
+
   /// Lines of text in which nothing steers a terminal; what would is made visible.
   public static func safe(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false).map { TerminalText.escaped(String($0)) }

@@ -55,11 +55,7 @@ struct ScriptResult {
       default: return try output.write(TerminalText.escaped(text) + "\n")
       }
     }
-    switch format {
-    case .csv: try output.write(table.csv(output.field))
-    case .markdown: try output.write(table.markdown())
-    default: try output.write(table.plain(width: output.width))
-    }
+    try output.write(table, as: format)
   }
 }
 

@@ -69,11 +69,7 @@ public struct ListSettings {
     case .table, .markdown, .csv:
       var table = TextTable(["setting", "value", "what it is"].map { TextTable.Heading($0, canShrink: true) })
       for line in lines { table.append([line.name, line.value ?? "", line.summary]) }
-      switch format {
-      case .csv: try output.write(table.csv(output.field))
-      case .markdown: try output.write(table.markdown())
-      default: try output.write(table.plain(width: output.width))
-      }
+      try output.write(table, as: format)
     }
   }
 }

@@ -110,7 +110,7 @@ public struct SetSettings {
       for change in changes {
         table.append(["\(change.table).\(change.name)", change.value == nil ? "" : change.shown])
       }
-      try output.write(table.csv(output.field))
+      try output.write(table, as: .csv)
     case .table, .markdown:
       let said = changes.map { TerminalText.escaped("\($0.table).\($0.name) \($0.shown)") }.joined(separator: ", ")
       try output.write(isSet ? "Set: \(said).\n" : "Would set: \(said). Nothing was written.\n")

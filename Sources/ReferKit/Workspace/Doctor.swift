@@ -54,7 +54,7 @@ public struct Doctor: Hashable, Sendable {
     case .csv:
       var table = TextTable([TextTable.Heading("problem")])
       for problem in problems { table.append([problem]) }
-      try output.write(table.csv())
+      try output.write(table, as: .csv)
     case .table, .markdown: try output.write(text(isMarkdown: format == .markdown))
     }
   }

@@ -71,11 +71,7 @@ public struct UndoDeed {
           entry.undoneBy.map { "taken back by \($0)" } ?? entry.undoes.map { "takes back \($0)" } ?? ""
         table.append([String(entry.number), entry.at, entry.verb, entry.summary, state])
       }
-      switch format {
-      case .csv: try output.write(table.csv())
-      case .markdown: try output.write(table.markdown())
-      default: try output.write(table.plain(width: output.width))
-      }
+      try output.write(table, as: format)
     }
   }
 }

@@ -16,6 +16,13 @@ package struct FieldSelection: Hashable, Sendable {
     names.contains(kind == .contact ? field : "\(Schema.of(kind).name).\(field)")
   }
 
+  /// What to do about a field that is there, and not declared; nil for one that is declared, or is nowhere.
+  package func remedy(for field: String, of kind: RecordKind) -> String? {
+    guard Schema.of(kind).visibleNames.contains(field), !contains(field, of: kind) else { return nil }
+    let name = kind == .contact ? field : "\(Schema.of(kind).name).\(field)"
+    return "this pack does not declare it: add \"\(name)\" to 'reads' in pack.toml"
+  }
+
   /// What is wrong with a name; nil where a field has it.
   package static func fault(_ name: String) -> String? {
     let parts = name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)

@@ -44,14 +44,17 @@ struct ConditionCompiler {
 
   func report(_ problem: FieldPath.Problem, _ field: String, line: Int, questions: [String] = []) {
     switch problem {
-    case .unknownField(let name, let owner, let nearest):
-      let near = nearest ?? Nearest.suggestion(for: name, among: questions)
+    case .unknownField(let name, let owner, let nearest, let remedy):
+      let near = remedy == nil ? nearest ?? Nearest.suggestion(for: name, among: questions) : nil
       let article = "aeiou".contains(owner.first ?? "x") ? "an" : "a"
+      let reads = book.reads(onLine: line)
+      let custom =
+        reads?.contains("custom", of: .contact) ?? true
+        ? "what an import brought is under custom: \"custom.\(name)\"" : nil
       book.report(
         line: line, text: field,
         "\(article) \(owner) has no field '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""),
-        remedy: near == nil && book.reads(onLine: line)?.contains("custom", of: .contact) ?? true
-          ? "what an import brought is under custom: \"custom.\(name)\"" : nil)
+        remedy: near == nil ? remedy ?? custom : nil)
     case .notRecord(let name, let next):
       book.report(line: line, text: field, "'\(name)' has no fields, so '\(next)' can't be asked of it")
     }

@@ -14,7 +14,7 @@ package struct FieldPath: Hashable, Sendable {
   let isFact: Bool
 
   enum Problem: Error, Hashable {
-    case unknownField(String, of: String, nearest: String?)
+    case unknownField(String, of: String, nearest: String?, remedy: String?)
     case notRecord(String, next: String)
   }
 
@@ -31,7 +31,9 @@ package struct FieldPath: Hashable, Sendable {
       let name = String(rest[..<(dot ?? rest.endIndex)])
       let names = schema.names(in: reads)
       guard let place = schema.index[name], names.contains(name) else {
-        throw .unknownField(name, of: schema.name, nearest: Nearest.suggestion(for: name, among: names))
+        let remedy = reads?.remedy(for: name, of: schema.kind)
+        let nearest = remedy == nil ? Nearest.suggestion(for: name, among: names) : nil
+        throw .unknownField(name, of: schema.name, nearest: nearest, remedy: remedy)
       }
       let field = schema.fields[place]
       isFact = isFact || field.isFact

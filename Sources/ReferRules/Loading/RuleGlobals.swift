@@ -240,10 +240,13 @@ final class RuleGlobals {
       let near = Nearest.suggestion(for: field, among: names)
       throw HostError("no question is named '\(field)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
     }
-    let names = Schema.all.first { $0.name == owner }?.names(in: book.reads(onLine: call.line)) ?? []
-    let near = Nearest.suggestion(for: field, among: names)
+    let reads = book.reads(onLine: call.line)
+    let schema = Schema.all.first { $0.name == owner }
     let article = owner == "me" ? "" : "aeiou".contains(owner.first ?? "x") ? "an " : "a "
-    throw HostError("\(article)\(owner) has no field '\(field)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
+    let told = "\(article)\(owner) has no field '\(field)'"
+    if let schema, let remedy = reads?.remedy(for: field, of: schema.kind) { throw HostError("\(told); \(remedy)") }
+    let near = Nearest.suggestion(for: field, among: schema?.names(in: reads) ?? [])
+    throw HostError(told + (near.map { "; did you mean '\($0)'?" } ?? ""))
   }
 
   // MARK: Lists

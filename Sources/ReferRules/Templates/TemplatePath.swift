@@ -100,10 +100,11 @@ package struct TemplatePath: Hashable, Sendable {
       }
     } catch {
       switch error {
-      case .unknownField(let name, let owner, let nearest):
+      case .unknownField(let name, let owner, let nearest, let remedy):
         let article = owner == "me" ? "" : "aeiou".contains(owner.first ?? "x") ? "an " : "a "
         throw Problem(
-          message: "\(article)\(owner) has no field '\(name)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ""))
+          message: "\(article)\(owner) has no field '\(name)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ""),
+          remedy: remedy)
       case .notRecord(let name, let next):
         throw Problem(message: "'\(name)' has no fields, so '\(next)' can't be asked of it")
       }

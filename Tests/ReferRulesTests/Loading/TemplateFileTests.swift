@@ -100,7 +100,8 @@ struct TemplateFileTests {
     let file = [("a.txt", "Hi\n{{contact.trust}}")]
     #expect(
       try problems("", file, reads: ["name"]) == [
-        "p/templates/a.txt:2:3: error: text of template 'a': a contact has no field 'trust'"
+        "p/templates/a.txt:2:3: error: text of template 'a': a contact has no field 'trust'; this pack does not declare it: "
+          + "add \"trust\" to 'reads' in pack.toml"
       ])
     #expect(try problems("", file, reads: ["trust"]).isEmpty)
   }

@@ -49,11 +49,12 @@ struct UndeclaredDoorTests {
     #expect(try !problems(said, ["met_at"]).isEmpty, "\(path)")
   }
 
-  @Test("a field of a template that is not declared is told of as one that does not exist")
+  @Test("a field of a template that is not declared is told of as one that is not there, with what to do")
   func told() throws {
     #expect(
       try problems("template 't' { text = [[Hi {{contact.trust}}]] }", ["name"]) == [
-        "rules.lua:1:30: error: text of template 't': a contact has no field 'trust'"
+        "rules.lua:1:30: error: text of template 't': a contact has no field 'trust'; this pack does not declare it: "
+          + "add \"trust\" to 'reads' in pack.toml"
       ])
     #expect(
       try problems("template 't' { text = [[Hi {{contact.nonsense}}]] }", ["name"]) == [

@@ -105,7 +105,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "ReferPacksTests", dependencies: ["ReferPacks", "ReferModel"], swiftSettings: strict),
+      name: "ReferPacksTests", dependencies: ["ReferPacks", "ReferModel", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "ReferReportsTests", dependencies: ["ReferReports"], swiftSettings: strict),
     .testTarget(
       name: "ReferKitTests",

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 #if canImport(Glibc)
   import Glibc
@@ -17,7 +18,9 @@ final class Shell {
     let signal: Int32?
   }
 
-  let folder: URL
+  private let home: TemporaryFolder
+  /// Where commands are typed.
+  var folder: URL { home.url }
 
   /// The folder of the built products: that of the tests themselves.
   static let products: URL = {
@@ -35,11 +38,8 @@ final class Shell {
   }
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory.appending(path: "refer-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    home = try TemporaryFolder()
   }
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
 
   /// Gives the folder `examples` and `samples`.
   func linkScripts() throws {

@@ -2,6 +2,7 @@ import CRows
 import Foundation
 import ReferFormats
 import ReferModel
+import TestSupport
 import Testing
 
 @Suite("contacts from NDJSON")
@@ -292,8 +293,8 @@ struct NDJSONReaderTests {
   @Test("files are joined, and rows without an id are numbered through, bad ones too")
   func joined() throws {
     let folder = try TemporaryFolder()
-    let first = try folder.write("a.ndjson", Array("{\"name\":\"a\"}\noops\n{\"id\":\"x\"}".utf8))
-    let second = try folder.write("b.ndjson", Array("{\"name\":\"b\"}\n".utf8))
+    let first = try folder.write("{\"name\":\"a\"}\noops\n{\"id\":\"x\"}", to: "a.ndjson")
+    let second = try folder.write("{\"name\":\"b\"}\n", to: "b.ndjson")
     let found = try read(files: [first, second])
     #expect(found.rows.map { $0["id"] } == [.text("row-1"), .text("x"), .text("row-4")])
     #expect(found.lines == [1, 3, 1])
@@ -306,21 +307,21 @@ struct NDJSONReaderTests {
     arguments: foreignFiles)
   func foreign(_ bytes: [UInt8], _ format: ForeignFormat) throws {
     let folder = try TemporaryFolder()
-    let file = try folder.write("f", bytes)
+    let file = try folder.write(bytes, to: "f")
     #expect(throws: InputError.notNDJSON(file: file, format)) { try read(files: [file]) }
   }
 
   @Test("one long JSON list is refused, not skipped as a long line")
   func longList() throws {
     let folder = try TemporaryFolder()
-    let file = try folder.write("f", Array("[".utf8) + Array(repeating: 0x20, count: 17 << 20))
+    let file = try folder.write(Array("[".utf8) + Array(repeating: 0x20, count: 17 << 20), to: "f")
     #expect(throws: InputError.notNDJSON(file: file, .jsonArray)) { try read(files: [file]) }
   }
 
   @Test("a file that cannot be read stops the run before the first row")
   func missing() throws {
     let folder = try TemporaryFolder()
-    let file = try folder.write("f", Array("{}".utf8))
+    let file = try folder.write("{}", to: "f")
     var rows = 0
     for (path, error) in [
       (folder.path + "/none", InputError.missing(file: folder.path + "/none")),
@@ -338,7 +339,7 @@ struct NDJSONReaderTests {
   func stops() throws {
     struct Enough: Error {}
     let folder = try TemporaryFolder()
-    let reader = try NDJSONReader(files: [folder.write("f", Array("{}\n{}\nx\n".utf8))], zone: { $0 })
+    let reader = try NDJSONReader(files: [folder.write("{}\n{}\nx\n", to: "f")], zone: { $0 })
     var rows = 0
     #expect(throws: Enough.self) {
       try reader.forEachRow({ _ in rows += 1 }, onProblem: { _ in throw Enough() })
@@ -384,7 +385,7 @@ struct NDJSONReaderTests {
 
   private func read(bytes: [UInt8], zone: @escaping (Double) -> Double = { $0 }) throws -> Found {
     let folder = try TemporaryFolder()
-    return try read(files: [folder.write("contacts.ndjson", bytes)], zone: zone)
+    return try read(files: [folder.write(bytes, to: "contacts.ndjson")], zone: zone)
   }
 
   @discardableResult

@@ -64,22 +64,3 @@ enum CellValue: Hashable {
     String(decoding: UnsafeRawBufferPointer(start: cell.as.text, count: Int(cell.count)), as: UTF8.self)
   }
 }
-
-/// A folder that goes with its test.
-final class TemporaryFolder {
-  let path: String
-
-  init() throws {
-    let place = FileManager.default.temporaryDirectory.appendingPathComponent("refer-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-    path = place.path
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  func write(_ name: String, _ bytes: [UInt8]) throws -> String {
-    let file = "\(path)/\(name)"
-    try Data(bytes).write(to: URL(fileURLWithPath: file))
-    return file
-  }
-}

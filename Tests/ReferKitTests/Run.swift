@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 @testable import ReferKit
 
@@ -13,6 +14,8 @@ struct Run {
   ]
 
   var evaluation: Evaluation
+  /// Where the contacts lie, for as long as the run.
+  private var folder: TemporaryFolder?
 
   /// Rules of scripts/examples over the sample contacts.
   init(example: String) throws {
@@ -24,9 +27,9 @@ struct Run {
   init(code: String, contacts: [String] = []) throws {
     var files: [String] = []
     if !contacts.isEmpty {
-      let file = FileManager.default.temporaryDirectory.appending(path: "refer-\(UUID().uuidString).ndjson")
-      try Data(contacts.map { $0 + "\n" }.joined().utf8).write(to: file)
-      files = [file.path]
+      let folder = try TemporaryFolder()
+      files = [try folder.write(contacts.map { $0 + "\n" }.joined(), to: "contacts.ndjson")]
+      self.folder = folder
     }
     evaluation = Evaluation(
       rules: RulesFile(code: code), files: files, run: try RunContext(now: "2026-01-15T12:00:00Z"))

@@ -43,24 +43,6 @@ enum Sample {
   }
 }
 
-/// A folder of a test's own, gone with it.
-final class TemporaryFolder {
-  let path: String
-
-  init() throws {
-    path = FileManager.default.temporaryDirectory.appendingPathComponent("refer-\(UUID().uuidString)").path
-    try DiskFiles.makeFolder(path)
-  }
-
-  func write(_ text: String, to name: String) throws {
-    let file = "\(path)/\(name)"
-    try DiskFiles.makeFolder(DiskFiles.parent(of: file))
-    try DiskFiles.replace(file, with: Array(text.utf8), mode: 0o600)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-}
-
 /// What a body throws of this target; anything else fails the test.
 func refusal<Value>(_ body: () throws -> Value) -> PackError? {
   do {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ReferPacks
@@ -63,8 +64,8 @@ struct SettingsFileTests {
   }
 
   @Test func `a change leaves the old file or the new one, for its owner alone`() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "refer-\(UUID().uuidString)").path
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let home = try TemporaryFolder()
+    let folder = home.file("made by the first change")
     #expect(try SettingsFile.read(in: folder) == SettingsFile())
     try SettingsFile.change(in: folder) { $0.set("a", of: "ab", to: .text("1")) }
     try SettingsFile.change(in: folder) { $0.set("b", of: "ab", to: .text("2")) }
@@ -79,8 +80,8 @@ struct SettingsFileTests {
   }
 
   @Test func `many programs at once lose nothing`() async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "refer-\(UUID().uuidString)").path
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let home = try TemporaryFolder()
+    let folder = home.file("made by the first change")
     try await withThrowingTaskGroup(of: Void.self) { group in
       for number in 0..<16 {
         group.addTask { try SettingsFile.change(in: folder) { $0.set("k\(number)", of: "ab", to: .text("x")) } }

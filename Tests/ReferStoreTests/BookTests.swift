@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import ReferStore
+import TestSupport
 import Testing
 
 /// What a book is opened as, and what is refused.

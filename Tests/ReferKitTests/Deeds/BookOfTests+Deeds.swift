@@ -1,6 +1,7 @@
 import Foundation
 import ReferModel
 import ReferStore
+import TestSupport
 import Testing
 
 @testable import ReferKit
@@ -103,10 +104,9 @@ extension BookOfTests {
   /// Another book that has read the export of this one.
   func copy() throws -> BookOfTests {
     let copy = try BookOfTests()
-    let file = FileManager.default.temporaryDirectory.appending(path: "refer-\(UUID().uuidString).ndjson")
-    defer { try? FileManager.default.removeItem(at: file) }
-    try Data(try export().utf8).write(to: file)
-    let report = try ImportFiles([file.path], into: copy.workspace, run: try copy.run()).perform()
+    let folder = try TemporaryFolder()
+    let file = try folder.write(try export(), to: "export.ndjson")
+    let report = try ImportFiles([file], into: copy.workspace, run: try copy.run()).perform()
     #expect(report.unreadable == 0)
     return copy
   }

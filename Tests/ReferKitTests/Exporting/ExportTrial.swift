@@ -13,18 +13,15 @@ final class ExportTrial {
   /// A contact as values to compare: each field's JSON.
   typealias Fields = [String: String]
 
-  let folder: URL
+  private let folder: TemporaryFolder
   let workspace: Workspace
   private let book: Book
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory.appending(path: "refer-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    workspace = try Workspace(book: folder.appending(path: "book.sqlite").path)
+    folder = try TemporaryFolder()
+    workspace = try Workspace(book: folder.book)
     book = try Book.create(path: workspace.book)
   }
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
 
   // MARK: filling
 
@@ -94,9 +91,7 @@ final class ExportTrial {
 
   /// What is exported, in a file.
   func file(_ format: ExportFormat) throws -> String {
-    let path = folder.appending(path: "contacts.\(format)").path
-    try Data(try exported(format)).write(to: URL(filePath: path))
-    return path
+    try folder.write(try exported(format), to: "contacts.\(format)")
   }
 
   func cards(_ format: ExportFormat) throws -> [VCard] {

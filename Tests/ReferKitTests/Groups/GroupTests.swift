@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ReferKit
@@ -23,10 +24,9 @@ struct GroupTests {
   }
 
   private func take(_ book: BookOfTests, _ slips: [String]) throws -> GroupReportResult {
-    let file = FileManager.default.temporaryDirectory.appending(path: "refer-\(UUID().uuidString).csv")
-    defer { try? FileManager.default.removeItem(at: file) }
-    try Data(([Self.header] + slips).map { $0 + "\n" }.joined().utf8).write(to: file)
-    return try ImportGroupReport(file.path, of: "birds", into: book.workspace, run: try book.run()).perform()
+    let folder = try TemporaryFolder()
+    let file = try folder.write(([Self.header] + slips).map { $0 + "\n" }.joined(), to: "slips.csv")
+    return try ImportGroupReport(file, of: "birds", into: book.workspace, run: try book.run()).perform()
   }
 
   @Test func `what speaks against seating somebody is asked first`() throws {

@@ -7,17 +7,15 @@ import TestSupport
 /// A workspace in a folder of a test's own, and what is done in it.
 final class BookOfTests {
   let workspace: Workspace
-  private let folder: URL
+  private let folder: TemporaryFolder
 
   /// - Parameter lines: contacts as NDJSON, known since `now`.
   init(_ lines: [String] = [], now: String = "2026-01-01T00:00:00Z") throws {
-    folder = FileManager.default.temporaryDirectory.appending(path: "refer-\(UUID().uuidString)")
-    workspace = try Workspace(book: folder.appending(path: "book.sqlite").path)
+    folder = try TemporaryFolder()
+    workspace = try Workspace(book: folder.book)
     _ = try InitWorkspace(workspace, run: try RunContext(now: "2020-01-01", zone: "Europe/Berlin")).make()
     if !lines.isEmpty { try learn(lines, now: now) }
   }
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
 
   func run(now: String = "2026-01-15T12:00:00Z", asOf: String? = nil) throws -> RunContext {
     try workspace.run(now: now, asOf: asOf)
@@ -43,9 +41,8 @@ final class BookOfTests {
   /// The same of lines of NDJSON.
   @discardableResult
   func take(_ lines: [String], source: String, now: String = "2026-01-15T12:00:00Z") throws -> ImportReport {
-    let file = folder.appending(path: "\(source).ndjson")
-    try Data(lines.map { $0 + "\n" }.joined().utf8).write(to: file)
-    return try take(file.path, source: source, now: now)
+    let file = try folder.write(lines.map { $0 + "\n" }.joined(), to: "\(source).ndjson")
+    return try take(file, source: source, now: now)
   }
 
   func read<Value>(_ body: (BookReader) throws -> Value) throws -> Value { try workspace.read(asOf: nil, body) }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ReferKit
@@ -197,13 +198,9 @@ struct HostileValueTests {
 
   @Test("in the names of files", arguments: ["\n", "\r", "\u{1B}[2J", "\u{9B}", "\u{202E}", "\u{7F}"])
   func files(_ text: String) throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "refer-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     func file(_ content: String, _ end: String) throws -> String {
-      let path = folder.path + "/a\(text)\(Self.forged)\(end)"
-      try Data(content.utf8).write(to: URL(filePath: path))
-      return path
+      try folder.write(content, to: "a\(text)\(Self.forged)\(end)")
     }
     let missing = folder.path + "/b\(text)\(Self.forged)"
     let rules = try file(

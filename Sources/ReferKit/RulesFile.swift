@@ -27,7 +27,7 @@ public struct RulesFile: Hashable, Sendable {
   /// The packs that could be used, by name; empty where none is named.
   var installed: [String] = []
   /// The file that is run first, and those that it may require.
-  private let texts: [RulesText]
+  let texts: [RulesText]
   /// Files that are a template each.
   private let templates: [RulesText]
   /// The settings that the user has for them; nil for a file or code that is neither a pack nor the user's own rules.

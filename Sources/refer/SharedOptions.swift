@@ -50,10 +50,9 @@ struct SharedOptions: ParsableArguments {
     return try run(over: workspace)
   }
 
-  /// Time and zone of a run that has nothing to do with the book.
+  /// Time and zone of a run over files; of the book's folder, only rules and packs count.
   func run() throws -> RunContext {
     if asOf != nil { throw wrong("'--as-of' asks the book what was known then; files have no history") }
-    if book != nil { throw wrong("'--book' and '--from' are two sources of contacts; give one of them") }
     return try RunContext(now: now, zone: tz)
   }
 
@@ -74,7 +73,8 @@ struct RulesOptions: ParsableArguments {
   @Option(
     name: .customLong("from"),
     help: ArgumentHelp(
-      "A file of contacts (vCard, CSV, NDJSON), or - for standard input; may repeat.", valueName: "file"),
+      "A file of contacts (vCard, CSV, NDJSON) to read instead of the book, or - for standard input; may repeat.",
+      valueName: "file"),
     completion: .file())
   var files: [String] = []
 

@@ -36,14 +36,15 @@ public struct AddPack {
       if known?.isSigned == true, verdict.ground == .unsigned {
         throw PackError.untrusted(pack.name.description, .unsigned)
       }
-      try RulesFile(RulesPack(pack, isSigned: verdict.ground != .unsigned), pack.contents, for: nil)
-        .checkLoads(in: workspace)
+      let rules = try RulesFile(RulesPack(pack, isSigned: verdict.ground != .unsigned), pack.contents, for: nil)
+      let questions = try rules.questionsOfPack(in: workspace)
       let entry = PackLock.Entry(
         pack, source: place.kept, tag: place.tag, commit: commit, isSigned: verdict.ground != .unsigned)
       let sheet = PackSheet(
         pack: pack, verdict: verdict, source: place.address, tag: place.tag, commit: commit,
         installed: known?.version.description,
-        newReads: known.map { known in pack.manifest.reads.names.filter { !known.reads.names.contains($0) } })
+        newReads: known.map { known in pack.manifest.reads.names.filter { !known.reads.names.contains($0) } },
+        questions: questions)
       return (sheet, seen, entry, store.holds(entry, in: seen))
     }
   }
@@ -51,7 +52,7 @@ public struct AddPack {
   /// What to ask before ``make()``.
   public var question: String {
     let unsigned = sheet.isSigned ? "" : "Nobody has signed this pack. "
-    return "\(unsigned)Add \(sheet.name) \(sheet.version), which reads the fields above? Type yes: "
+    return "\(unsigned)Add \(sheet.name) \(sheet.version), which reads what stands above? Type yes: "
   }
 
   /// - Throws: ``ReferError``; the installed set is then as it was.

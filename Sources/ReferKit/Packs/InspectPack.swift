@@ -18,7 +18,8 @@ public struct InspectPack {
         let pack = try store.load(entry, trust: snapshot.trust)
         let sheet = PackSheet(
           pack: pack, verdict: try snapshot.trust.judge(pack, allowsDowngrade: true), source: entry.source,
-          tag: entry.tag, commit: entry.commit, installed: entry.version.description, newReads: nil)
+          tag: entry.tag, commit: entry.commit, installed: entry.version.description, newReads: nil,
+          questions: Self.questions(of: pack, in: workspace))
         return (sheet, pack.contents.files.count)
       }
       if source.tag == nil, DiskFiles.kind(name) == nil, !GitRepository.isRemote(name) {
@@ -29,9 +30,14 @@ public struct InspectPack {
       let sheet = PackSheet(
         pack: pack, verdict: try snapshot.trust.judge(pack, allowsDowngrade: true), source: source.address,
         tag: source.tag, commit: commit, installed: snapshot.lock[pack.name.description]?.version.description,
-        newReads: nil)
+        newReads: nil, questions: Self.questions(of: pack, in: workspace))
       return (sheet, contents.files.count)
     }
+  }
+
+  /// A pack may be looked at before its rules are right, or before what they build on is there.
+  private static func questions(of pack: Pack, in workspace: Workspace) -> [PackSheet.Question]? {
+    try? RulesFile(RulesPack(pack, isSigned: false), pack.contents, for: nil).questionsOfPack(in: workspace)
   }
 
   /// What the pack says of itself, and who signed it.

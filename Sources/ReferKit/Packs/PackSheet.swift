@@ -15,6 +15,14 @@ public struct PackSheet: Sendable {
   let installed: String?
   /// Fields that the installed version does not read.
   let newReads: [String]?
+  /// Whose answers it sees; nil where the rules do not load.
+  let questions: [Question]?
+
+  /// A question that a pack asks, or answers unless the user has.
+  struct Question: Sendable {
+    let name: String
+    let ask: String
+  }
 
   public var name: String { pack.name.description }
   public var version: String { pack.version.description }
@@ -57,6 +65,9 @@ public struct PackSheet: Sendable {
       let mark = newReads.map { $0.contains(field) ? " (new)" : "" } ?? ""
       tell("reads", "\(field): \(meaning)\(mark)")
     }
+    for question in questions ?? [] { tell("asks", "\(question.name): \(question.ask)") }
+    if questions == nil { tell("asks", "not known: 'refer check' says why its rules do not load") }
+    if questions?.isEmpty == false { tell("sees", "your answers to what it asks, and to questions of the same names") }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -86,6 +97,10 @@ public struct PackSheet: Sendable {
     let reads = manifest.reads.inWords.map { field in
       JSONValue.object([("field", .text(field.name)), ("meaning", .text(field.meaning))])
     }
+    let asks =
+      questions.map { questions in
+        JSONValue.list(questions.map { .object([("question", .text($0.name)), ("ask", .text($0.ask))]) })
+      } ?? .null
     let needs = manifest.dependencies.map { need in
       (key: need.name.description, value: JSONValue.text(need.range.description))
     }
@@ -101,7 +116,7 @@ public struct PackSheet: Sendable {
       ("refer", .text(manifest.refer.description)), ("needs", .object(needs)), ("sha256", .text(pack.digest)),
       ("source", .text(source)), ("tag", .text(tag)), ("commit", .text(commit)), ("installed", .text(installed)),
       ("trust", .text(verdict.ground.rawValue)), ("signed_by", .list(signers)), ("reads", .list(reads)),
-      ("new_reads", newReads.map { .texts($0) } ?? .null), ("files", .list(files)),
+      ("new_reads", newReads.map { .texts($0) } ?? .null), ("asks", asks), ("files", .list(files)),
     ]
     if let isAdded { fields.append(("added", .yesno(isAdded))) }
     return .object(fields)

@@ -154,12 +154,19 @@ extension RulesFile {
   /// What to know before deciding with packs that nobody vouches for, a line each.
   public var remarks: [String] { ([self] + used).compactMap { $0.pack?.remark } }
 
+  /// The questions of a pack: it sees what the user answered to these, and no other answer.
+  ///
   /// - Throws: ``ReferError`` for rules that do not load, and for a pack that declares none.
-  func checkLoads(in workspace: Workspace) throws {
+  func questionsOfPack(in workspace: Workspace) throws -> [PackSheet.Question] {
     var rules = self
     try rules.join { workspace }
     let loader = try RuleLoader(rules, clock: try RunContext().clock, isAsWritten: true)
-    try ReferError.wrap { try loader.load(source) }.checkPack(self)
+    let loaded = try ReferError.wrap { try loader.load(source) }
+    try loaded.checkPack(self)
+    let files = Set(texts.map(\.name))
+    return loaded.rules.questions.filter { files.contains(loaded.source.place(ofLine: $0.line).file) }.map {
+      PackSheet.Question(name: $0.name, ask: $0.ask)
+    }
   }
 }
 

@@ -19,6 +19,10 @@ _Noreturn void lh_stop_memory(lua_State *L) {
   lua_error(L);
   abort();
 }
+_Noreturn void lh_stop_pattern(lua_State *L, const char *what) {
+  luaL_error(L, "%s: too many steps", what);
+  abort();
+}
 uint64_t *lh_random_words(lua_State *L) {
   static uint64_t words[4] = {1, 2, 3, 4};
   return (void)L, words;

@@ -3,12 +3,7 @@
  *   patterns SEED COUNT   COUNT random pairs of pattern and subject: results and errors must be equal
  *   patterns --speed      how long ours take for ordinary inputs, as a part of what Lua's own take
  *
- * Built from the library's own files, without the host:
- *
- *   cd Sources/CLuaHost && cc -std=c11 -O2 $(pkg-config --cflags lua5.4) -I. -o patterns \
- *     ../../Tests/Benchmarks/patterns.c strings.c format.c finding.c replacing.c captures.c matcher.c pattern.c \
- *     text.c meter.c $(pkg-config --libs lua5.4) -lm
- */
+ * Built from the library's own files, without the host, as scripts/bench does. */
 
 #define _POSIX_C_SOURCE 200809L
 

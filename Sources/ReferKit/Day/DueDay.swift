@@ -20,6 +20,8 @@ public struct DueDay {
   public var within: String?
   /// Only of this contact.
   public var contact: String?
+  /// The rules file or pack as it was named, so that ``AnswerItem`` finds it again; nil is the user's own.
+  public var rules: String?
 
   /// - Throws: ``ReferError`` where there is no book.
   public init(_ evaluation: Evaluation) throws {
@@ -47,6 +49,20 @@ public struct DueDay {
     do {
       return clock.zone.instant(tomorrow, addingWallClock: try Length.parse(within))
     } catch { throw ReferError(TerminalText.escaped("--within: \(error)"), status: .wrongUsage) }
+  }
+}
+
+extension Workspace {
+  /// The rules file or pack from which `refer due` last showed an item; nil is the user's own.
+  ///
+  /// - Parameter typed: the number that it had, or the first characters of its id.
+  /// - Throws: ``ReferError`` where there is no book.
+  public func rulesShown(of typed: String) throws -> String? {
+    try read(asOf: nil) { reader in
+      let shown = try reader.shownItems()
+      if let number = Int(typed), shown.indices.contains(number - 1) { return shown[number - 1].rules }
+      return shown.first { $0.id.hasPrefix(typed.lowercased()) }?.rules
+    }
   }
 }
 

@@ -6,7 +6,7 @@ struct ItemArguments: ParsableArguments {
   @Argument(help: "The number that 'refer due' showed, or the first characters of its id.")
   var item: String
 
-  @Option(help: ArgumentHelp("A rules file or a pack; your own rules.lua unless given.", valueName: "file"))
+  @Option(help: ArgumentHelp("A rules file or a pack; those that showed it unless given.", valueName: "file"))
   var rules: String?
 
   @OptionGroup var deed: DeedArguments
@@ -14,7 +14,8 @@ struct ItemArguments: ParsableArguments {
 
   func answer(_ answer: AnswerItem.Answer) throws {
     try shared.report { workspace, run in
-      var evaluation = Evaluation(rules: try shared.rules(rules), over: workspace, run: run)
+      let named = try rules ?? workspace.rulesShown(of: item)
+      var evaluation = Evaluation(rules: try shared.rules(named), over: workspace, run: run)
       evaluation.report = { Terminal.complain($0) }
       let watchdog = Watchdog()
       evaluation.working = { watchdog.mark(isWorking: $0) }

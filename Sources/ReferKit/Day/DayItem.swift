@@ -92,6 +92,13 @@ public struct DayItem: Hashable, Sendable {
     return item
   }
 
+  /// The item once it is over.
+  func closed(_ isDone: Bool, at: Instant) -> DayItem {
+    var item = self
+    (item.state, item.endedAt) = (isDone ? .done : .over, at)
+    return item
+  }
+
   /// How many characters of the id are shown.
   public static let shownDigits = 6
   public var shortID: String { String(id.prefix(Self.shownDigits)) }

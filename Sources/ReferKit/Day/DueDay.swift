@@ -123,14 +123,17 @@ final class DayDesk {
   }
 
   /// What there is to do, and what was done or dropped since a moment, in the order of the contacts.
-  func calendar(_ reader: BookReader, from since: Instant, until: Instant) throws -> [CalendarDuty] {
+  func calendar(_ reader: BookReader, from since: Instant, until: Instant) throws -> (duties: [CalendarDuty], failed: Int)
+  {
     var duties: [CalendarDuty] = []
-    _ = try gather(reader, until: until, contact: nil) { item, said in
+    func add(_ item: DayItem, _ said: ItemState?) {
       let duty = CalendarDuty(item, said)
       if let ended = duty.endedAt, ended < since { return }
       duties.append(duty)
     }
-    return duties
+    let failed = try gather(reader, until: until, contact: nil, add).failed
+    for item in try closedRecords(reader, since: since) { add(item, nil) }
+    return (duties, failed)
   }
 
   /// Gives every item to `body` that is best done before `until`, open or over, with what the user said of it. Returns
@@ -212,6 +215,22 @@ final class DayDesk {
     for duty in try reader.updateDuties(isOpen: true) where told.insert(duty.referral).inserted {
       guard let due = duty.due, let line = try reader.referral(duty.referral) else { continue }
       items.append(DayItem(newsOf: line, due: Instant(seconds: due), clock))
+    }
+    return items
+  }
+
+  /// Promises that were kept or broken, and news that was told, since a moment.
+  private func closedRecords(_ reader: BookReader, since: Instant) throws -> [DayItem] {
+    var items: [DayItem] = []
+    for (contact, promise, closed) in try reader.closedPromises(since: since.seconds) {
+      guard let person = try reader.person(contact), person.archivedAt == nil else { continue }
+      items.append(DayItem(promise, by: person, clock).closed(closed.isKept, at: Instant(seconds: closed.at)))
+    }
+    for duty in try reader.updateDuties(isOpen: false) {
+      guard let at = duty.doneAt, at >= since.seconds, let due = duty.due, let line = try reader.referral(duty.referral)
+      else { continue }
+      let told = DayItem(newsOf: line, due: Instant(seconds: due), clock).closed(true, at: Instant(seconds: at))
+      if !items.contains(where: { $0.id == told.id }) { items.append(told) }
     }
     return items
   }

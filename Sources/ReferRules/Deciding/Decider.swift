@@ -180,7 +180,13 @@ package final class Decider {
       do {
         let outcome = try loaded.sandbox.call(function, with: .record(loaded.schema(.contact, for: function), row))
         switch outcome.value {
-        case .number(let number): return number
+        case .number(let number):
+          if !number.isNaN { return number }
+          throw Decision.Failure(
+            loaded.source, line: function.line,
+            message:
+              "the function that ranks '\(shortlist.name)' returns what is no number (nan); check for a division by zero",
+            reading: nil)
         case .nothing, .none: return nil
         case .yesno, .text, .other:
           throw Decision.Failure(
@@ -201,6 +207,7 @@ extension Sandbox.Outcome.Value {
     case .yesno: "yes or no"
     case .number: "a number"
     case .text: "a text"
+    case .other("userdata"): "a record, a list or a condition"
     case .other(let name): "a \(name)"
     }
   }

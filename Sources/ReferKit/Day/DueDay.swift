@@ -123,8 +123,9 @@ final class DayDesk {
   }
 
   /// What there is to do, and what was done or dropped since a moment, in the order of the contacts.
-  func calendar(_ reader: BookReader, from since: Instant, until: Instant) throws -> (duties: [CalendarDuty], failed: Int)
-  {
+  func calendar(_ reader: BookReader, from since: Instant, until: Instant) throws -> (
+    duties: [CalendarDuty], failed: Int
+  ) {
     var duties: [CalendarDuty] = []
     func add(_ item: DayItem, _ said: ItemState?) {
       let duty = CalendarDuty(item, said)

@@ -45,7 +45,7 @@ public struct ThankPerson {
     var objections: [String] = []
     if kind == .public, try !agreesToPublic(person) {
       objections.append(
-        "\(person.shown) has not agreed to be thanked in public (refer edit \(person.id) \(Self.consent)=yes)")
+        "\(person.id): they have not agreed to be thanked in public (refer edit \(person.id) \(Self.consent)=yes)")
       try deed.refuse(objections)
     }
     let (line, others) = try workspace.read(asOf: nil) { try whatFor(person, $0) }

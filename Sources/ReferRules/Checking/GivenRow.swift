@@ -68,7 +68,8 @@ struct GivenRow {
     case (.time, _) where value.double != nil:
       let seconds = value.double ?? 0
       guard Instant(exactly: seconds) != nil else {
-        throw Problem(path: path, message: "'\(field.name)' is a time that no calendar has: \(NumberText.string(seconds))")
+        throw Problem(
+          path: path, message: "'\(field.name)' is a time that no calendar has: \(NumberText.string(seconds))")
       }
       // 2026-05-23 without quotes is a subtraction.
       if abs(seconds) < 10_000, seconds == seconds.rounded() {

@@ -201,8 +201,7 @@ private struct DoneItem {
 
   private func tell(of referral: Int64, _ writer: BookWriter) throws {
     guard let line = try writer.reader.referral(referral) else { return }
-    try writer.updateReferral(line.id, contact: line.contact, updatedAt: at)
-    try writer.closeUpdateDuties(at: at, contact: line.contact, referral: line.id)
+    try writer.tell(at: at, contact: line.contact, referral: line.id)
   }
 
   private func contact(_ with: Int64?) throws -> Int64 {

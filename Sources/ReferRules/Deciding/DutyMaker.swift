@@ -99,8 +99,14 @@ struct DutyMaker {
     let from = last ?? start.at
     try add(
       rule, step, start, Schedule(step, from: from, clock.zone), deed: nil, ended: over.end,
-      identity: "\(start.identity) \(NumberText.string(from.seconds.rounded(.down)))", number: deeds.count,
-      lastContact: last)
+      identity: "\(start.identity) \(NumberText.string(from.seconds.rounded(.down)))",
+      number: step.notes.count > 1 ? contactsBefore(start) + deeds.count : 0, lastContact: last)
+  }
+
+  /// How many contacts a sequence goes on from: what begins with the last of them has them all behind it.
+  private mutating func contactsBefore(_ start: Occurrence) -> Int {
+    guard start.kind == .lastInteraction else { return 0 }
+    return max(0, allTalks().count { $0.at <= start.at.seconds && $0.isRealContact } - 1)
   }
 
   private mutating func add(
@@ -186,10 +192,12 @@ struct DutyMaker {
   private mutating func deeds(for rule: FollowUpRule, _ start: Occurrence) -> [Deed] {
     switch rule.doneBy {
     case .news:
-      guard let record = start.record, record.kind == .referral, let place = Schema.referral.index["updated_at"],
-        let at = record.cells[place].number
+      guard let record = start.record, record.kind == .referral, let place = Schema.referral.index["updated_at"]
       else { return [] }
-      return [Deed(at: at, kind: "updated_at")]
+      // A file knows the last time alone.
+      let known = start.referral.flatMap { decider.records?.told[$0] } ?? []
+      let last = record.cells[place].number.map { [$0] } ?? []
+      return Set(known + last).sorted().map { Deed(at: $0, kind: "updated_at") }
     case .contact, .kinds:
       let earliest = start.at.seconds - start.foresight
       return allTalks().filter { talk in

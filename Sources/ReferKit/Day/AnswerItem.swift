@@ -47,7 +47,7 @@ public struct AnswerItem {
       let at = try deed.past()
       return try deed.write(about: [contact]) { writer in
         let said = try DoneItem(item: item, kind: kind, minutes: minutes, at: at, deed: deed).write(to: writer)
-        try keep(item, ItemState(.done, at: at, why: options.note), contact, writer)
+        try keep(item, ItemState(.done, at: at, why: options.note, contact: contact), writer)
         var draft = draft(item, "Done", "do", who, "\(item.what): \(said)", deed.text.day(at))
         draft.details += [.init("as", said), .init("referral", id: item.referral)]
         return draft
@@ -55,13 +55,13 @@ public struct AnswerItem {
     case .snoozed(let until):
       let until = try snoozed(until, deed)
       return try deed.write(about: [contact]) { writer in
-        try keep(item, ItemState(.snoozed, at: now, until: until, why: options.note), contact, writer)
+        try keep(item, ItemState(.snoozed, at: now, until: until, why: options.note, contact: contact), writer)
         return draft(item, "Put off", "put off", who, item.what, "until \(deed.text.day(until))", until: until)
       }
     case .skipped(let why):
       if SearchKey.of(why).isEmpty { throw ReferError("say why: --why 'moved abroad'", status: .wrongUsage) }
       return try deed.write(about: [contact]) { writer in
-        try keep(item, ItemState(.skipped, at: now, why: why), contact, writer)
+        try keep(item, ItemState(.skipped, at: now, why: why, contact: contact), writer)
         return draft(item, "Skipped", "skip", who, item.what, "because: \(why)")
       }
     }
@@ -77,8 +77,8 @@ public struct AnswerItem {
 
   private var now: Double { evaluation.run.clock.now.seconds }
 
-  private func keep(_ item: DayItem, _ state: ItemState, _ contact: Int64, _ writer: BookWriter) throws {
-    try writer.setItem(item.id, contact: contact, rule: item.rule ?? item.kind.rawValue, state)
+  private func keep(_ item: DayItem, _ state: ItemState, _ writer: BookWriter) throws {
+    try writer.setItem(item.id, rule: item.rule ?? item.kind.rawValue, state)
   }
 
   private func draft(_ item: DayItem, _ done: String, _ planned: String, _ words: String..., until: Double? = nil)

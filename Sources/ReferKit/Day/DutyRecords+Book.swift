@@ -15,6 +15,10 @@ extension Decider {
 
 extension DutyRecords {
   fileprivate init(_ reader: BookReader) throws {
-    self.init(told: try reader.timesTold())
+    var putOff: [String: [String: Double]] = [:]
+    for (id, said) in try reader.itemStates() {
+      if let until = said.until { putOff[String(said.contact), default: [:]][id] = until }
+    }
+    self.init(told: try reader.timesTold(), putOff: putOff)
   }
 }

@@ -9,7 +9,7 @@ extension DutyMaker {
     if let done, done < since { return }
     // Thanks that are as late as that would only tell that nobody cared.
     let due = rule.within.map { clock.zone.instant(reason.at, addingWallClock: $0) }
-    if done == nil, due ?? reason.at < since { return }
+    if done == nil, max(due ?? reason.at, putOff(rule.name, 0, reason) ?? reason.at) < since { return }
     let isLate = due.map { clock.now >= $0 } ?? false
     duties.thankYous.append(
       ThankYou(

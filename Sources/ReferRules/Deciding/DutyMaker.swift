@@ -78,9 +78,10 @@ struct DutyMaker {
     var before: Schedule?
     var found: (deeds: [Deed], end: Instant?)?
     for step in rule.steps {
-      let schedule = Schedule(step, from: start.at, clock.zone)
+      var schedule = Schedule(step, from: start.at, clock.zone)
       let opens = schedule.opens(after: before, start: start)
       before = schedule
+      schedule.putOff = putOff(rule.name, step.number, start)
       // Nothing of it is told any more: most of a long history ends here.
       if schedule.givenUp < since { continue }
       if found == nil { found = try over(rule, start) }
@@ -246,6 +247,12 @@ struct DutyMaker {
       }
     }
     return first
+  }
+
+  /// Until when the user put off what an occurrence asks for.
+  func putOff(_ rule: String, _ step: Int, _ start: Occurrence) -> Instant? {
+    guard let items = decider.records?.putOff[decision.id] else { return nil }
+    return items[digest(rule, step, start.kind, start.identity)].map { Instant(seconds: $0) }
   }
 
   func digest(_ rule: String, _ step: Int, _ kind: Occurrence.Kind, _ identity: String) -> String {

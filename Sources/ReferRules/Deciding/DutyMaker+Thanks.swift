@@ -50,7 +50,8 @@ extension DutyMaker {
         if isMeant { times.append(at) }
       }
     }
-    return times.filter { $0 >= reason.at.seconds && $0 <= clock.now.seconds }.min().map { Instant(seconds: $0) }
+    return times.filter { isSince(reason.at, $0) && $0 <= clock.now.seconds }.min()
+      .map { max(reason.at, Instant(seconds: $0)) }
   }
 
   private static func isSame(_ a: UnsafeRawBufferPointer?, _ b: UnsafeRawBufferPointer?) -> Bool {

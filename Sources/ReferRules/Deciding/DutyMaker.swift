@@ -55,7 +55,7 @@ struct DutyMaker {
     } catch { throw decider.failure(error, line: line) }
   }
 
-  private mutating func happened(_ kind: Occurrence.Kind, line: Int) -> [Occurrence] {
+  mutating func happened(_ kind: Occurrence.Kind, line: Int) -> [Occurrence] {
     let seen = Seen(kind: kind, reads: decider.reads(onLine: line))
     if let known = happened[seen] { return known }
     let found = Occurrences(row: row, clock: clock, reads: seen.reads).of(kind)
@@ -63,7 +63,7 @@ struct DutyMaker {
     return found
   }
 
-  private mutating func allTalks() -> [Talk] {
+  mutating func allTalks() -> [Talk] {
     if let talks { return talks }
     let found = Occurrences(row: row, clock: clock, reads: nil).allTalks
     talks = found
@@ -86,7 +86,8 @@ struct DutyMaker {
       if schedule.givenUp < since { continue }
       if found == nil { found = try over(rule, start) }
       guard let known = found else { continue }
-      let deed = known.deeds.first { $0.at >= opens.seconds && $0.at < schedule.givenUp.seconds }
+      var deed = known.deeds.first { isSince(opens, $0.at) && $0.at < schedule.givenUp.seconds }
+      if let day = deed, day.at < opens.seconds { deed = Deed(at: opens.seconds, kind: day.kind) }
       try add(rule, step, start, schedule, deed: deed, ended: known.end, identity: start.identity)
     }
   }
@@ -95,8 +96,8 @@ struct DutyMaker {
   private mutating func addCycle(_ rule: FollowUpRule, _ start: Occurrence) throws(Decision.Failure) {
     guard let step = rule.steps.first else { return }
     let over = try over(rule, start)
-    let deeds = over.deeds.filter { $0.at > start.at.seconds }
-    let last = deeds.last.map { Instant(seconds: $0.at) }
+    let deeds = over.deeds.filter { isSince(start.at, $0.at) }
+    let last = deeds.last.map { max(start.at, Instant(seconds: $0.at)) }
     let from = last ?? start.at
     try add(
       rule, step, start, Schedule(step, from: from, clock.zone), deed: nil, ended: over.end,
@@ -173,82 +174,6 @@ struct DutyMaker {
     }
   }
 
-  /// What was done of a sequence, and when it ended.
-  private mutating func over(_ rule: FollowUpRule, _ start: Occurrence) throws(Decision.Failure) -> (
-    deeds: [Deed], end: Instant?
-  ) {
-    let ends = rule.untilOn.reduce(0) { $0 + happened($1, line: rule.line).count }
-    try charge(allTalks().count + ends, rule.name, line: rule.line)
-    return (deeds(for: rule, start), end(of: rule, start))
-  }
-
-  // MARK: What was done
-
-  /// Something that fulfils a step, oldest first.
-  struct Deed {
-    let at: Double
-    let kind: String?
-  }
-
-  private mutating func deeds(for rule: FollowUpRule, _ start: Occurrence) -> [Deed] {
-    switch rule.doneBy {
-    case .news:
-      guard let record = start.record, record.kind == .referral, let place = Schema.referral.index["updated_at"]
-      else { return [] }
-      // A file knows the last time alone.
-      let known = start.referral.flatMap { decider.records?.told[$0] } ?? []
-      let last = record.cells[place].number.map { [$0] } ?? []
-      return Set(known + last).sorted().map { Deed(at: $0, kind: "updated_at") }
-    case .contact, .kinds:
-      let earliest = start.at.seconds - start.foresight
-      return allTalks().filter { talk in
-        talk.at > earliest && talk.at <= clock.now.seconds && isDeed(talk, rule.doneBy) && !isItself(talk, start)
-      }.map { Deed(at: $0.at, kind: $0.kind) }
-    }
-  }
-
-  private func isDeed(_ talk: Talk, _ fulfilment: FollowUpRule.Fulfilment) -> Bool {
-    if case .kinds(_, let words) = fulfilment { return talk.isOf(words) }
-    return talk.isRealContact
-  }
-
-  private func event(of start: Occurrence) -> Cells? {
-    if let record = start.record {
-      if record.kind == .event { return record.cells }
-      if record.kind == .interaction { return Talk(record.cells)?.event }
-    }
-    return Schema.contact.index["met_event"].flatMap { row[$0].nested?.baseAddress }
-  }
-
-  /// Whether a talk is the meeting that it all starts from, not an answer to it.
-  private func isItself(_ talk: Talk, _ start: Occurrence) -> Bool {
-    guard start.kind == .met || start.kind == .eventAttended || start.kind == .introduced else { return false }
-    if let name = event(of: start)?[0].textBytes, let here = talk.event?[0].textBytes, here.elementsEqual(name) {
-      return true
-    }
-    // A date without a time is the whole of its day.
-    let day = clock.zone.date(at: start.at)
-    return clock.zone.localMidnight(of: day) == start.at && talk.isTwoWay
-      && clock.zone.date(at: Instant(seconds: talk.at)) == day
-  }
-
-  /// When something first happened that ends the sequence.
-  private mutating func end(of rule: FollowUpRule, _ start: Occurrence) -> Instant? {
-    var first: Instant?
-    for kind in rule.untilOn {
-      for end in happened(kind, line: rule.line) where end.at >= start.at && end.at <= clock.now {
-        // The end of another referral ends nothing.
-        if let mine = start.record, mine.kind == .referral, let other = end.record, other.kind == .referral,
-          mine.cells != other.cells
-        {
-          continue
-        }
-        first = min(first ?? end.at, end.at)
-      }
-    }
-    return first
-  }
-
   /// Until when the user put off what an occurrence asks for.
   func putOff(_ rule: String, _ step: Int, _ start: Occurrence) -> Instant? {
     guard let items = decider.records?.putOff[decision.id] else { return nil }
@@ -258,9 +183,4 @@ struct DutyMaker {
   func digest(_ rule: String, _ step: Int, _ kind: Occurrence.Kind, _ identity: String) -> String {
     Fingerprint.of(Array("\(rule)\u{0}\(step)\u{0}\(decision.id)\u{0}\(kind.rawValue)\u{0}\(identity)".utf8))
   }
-}
-
-extension Occurrence {
-  /// How long before it what was done counts as done for it: of a birthday, a week.
-  var foresight: Double { kind.isForeseen ? 7 * 86_400 : 0 }
 }

@@ -154,16 +154,17 @@ private struct DoneItem {
       return try talk(kind(usual, counts), with, referral, writer)
     case .thanks(let usual, let with, let referral):
       let kind: ThanksKind = try .read(self.kind ?? usual)
-      let contact = try contact(with)
+      guard let contact = try contact(with) else { return alone(kind.name) }
       try writer.addThanks(kind.name, at: at, referral: referral, notes: deed.options.note, contact: contact)
-      if let referral, let line = try writer.reader.referral(referral) {
+      // The referral knows of thanks to whoever gave it, not to others.
+      if with == .contact, let referral, let line = try writer.reader.referral(referral) {
         try writer.updateReferral(line.id, contact: line.contact, thankedAt: line.thankedAt ?? at)
       }
-      return kind.name
+      return try told(kind.name, with, writer)
     case .promise(let id, let due):
       let isLate = SettlePromise.isLate(due: due, at, deed.run.clock.zone)
       try writer.settlePromise(
-        id, isLate ? "late" : "kept", at: at, notes: deed.options.note, contact: try contact(nil))
+        id, isLate ? "late" : "kept", at: at, notes: deed.options.note, contact: try own)
       return isLate ? "kept, but late" : "kept"
     case .news(let referral):
       try tell(of: referral, writer)
@@ -185,7 +186,7 @@ private struct DoneItem {
     return kind
   }
 
-  private func talk(_ kind: InteractionKind, _ with: Int64?, _ referral: Int64?, _ writer: BookWriter) throws
+  private func talk(_ kind: InteractionKind, _ with: DayItem.Partner, _ referral: Int64?, _ writer: BookWriter) throws
     -> String
   {
     var talk = NewInteraction(kind.name, at: at, isNetworking: kind.isNetworking)
@@ -194,9 +195,25 @@ private struct DoneItem {
     talk.minutes = try minutes.map { try deed.minutes($0, $0) }
     talk.template = item.template
     talk.notes = deed.options.note
-    try writer.addInteraction(talk, contact: try contact(with))
-    if let referral, with == nil { try tell(of: referral, writer) }
-    return [kind.name, DeedText.minutes(talk.minutes)].compactMap(\.self).joined(separator: ", ")
+    guard let contact = try contact(with) else {
+      if minutes != nil { throw ReferError("\(alone(kind.name)), and keeps no minutes", status: .wrongUsage) }
+      return alone(kind.name)
+    }
+    try writer.addInteraction(talk, contact: contact)
+    if with == .contact, let referral { try tell(of: referral, writer) }
+    return [try told(kind.name, with, writer), DeedText.minutes(talk.minutes)].compactMap(\.self)
+      .joined(separator: ", ")
+  }
+
+  /// What was done with somebody of whom the book has no row.
+  private func alone(_ what: String) -> String {
+    "\(what), kept with this item alone, for \(item.with ?? "whom it is with") is not in the book"
+  }
+
+  /// What was done, and with whom where that is somebody else than the item's contact.
+  private func told(_ what: String, _ with: DayItem.Partner, _ writer: BookWriter) throws -> String {
+    guard case .other(let id) = with, let person = try writer.reader.person(id) else { return what }
+    return "\(what) to \(person.shown)"
   }
 
   private func tell(of referral: Int64, _ writer: BookWriter) throws {
@@ -204,8 +221,19 @@ private struct DoneItem {
     try writer.tell(at: at, contact: line.contact, referral: line.id)
   }
 
-  private func contact(_ with: Int64?) throws -> Int64 {
-    guard let contact = with ?? Int64(item.contact) else { throw ReferError("nobody has the id '\(item.contact)'") }
-    return contact
+  /// In whose row it is written down; nil where it is in nobody's.
+  private func contact(_ with: DayItem.Partner) throws -> Int64? {
+    switch with {
+    case .contact: try own
+    case .other(let id): id
+    case .stranger: nil
+    }
+  }
+
+  private var own: Int64 {
+    get throws {
+      guard let contact = Int64(item.contact) else { throw ReferError("nobody has the id '\(item.contact)'") }
+      return contact
+    }
   }
 }

@@ -16,9 +16,16 @@ extension Decider {
 extension DutyRecords {
   fileprivate init(_ reader: BookReader) throws {
     var putOff: [String: [String: Double]] = [:]
+    var done: [String: Double] = [:]
     for (id, said) in try reader.itemStates() {
-      if let until = said.until { putOff[String(said.contact), default: [:]][id] = until }
+      switch said.kind {
+      case .done: done[id] = said.at
+      case .snoozed: putOff[String(said.contact), default: [:]][id] = said.until
+      case .skipped: break
+      }
     }
-    self.init(told: try reader.timesTold(), putOff: putOff)
+    self.init(told: try reader.timesTold(), putOff: putOff, done: done) { id, body in
+      if let id = Int64(id) { try reader.deeds(of: id, body) }
+    }
   }
 }

@@ -1,22 +1,32 @@
 import ReferModel
 
 extension DutyMaker {
-  /// What was done of a sequence, and when it ended.
-  mutating func over(_ rule: FollowUpRule, _ start: Occurrence) throws(Decision.Failure) -> (
-    deeds: [Deed], end: Instant?
-  ) {
-    let ends = rule.untilOn.reduce(0) { $0 + happened($1, line: rule.line).count }
-    try charge(allTalks().count + ends, rule.name, line: rule.line)
-    return (deeds(for: rule, start), end(of: rule, start))
-  }
-
-  /// Something that fulfils a step, oldest first.
+  /// Something that fulfils a step.
   struct Deed {
     let at: Double
+    /// Nil where the user said so, and no more is known.
     let kind: String?
   }
 
-  private mutating func deeds(for rule: FollowUpRule, _ start: Occurrence) -> [Deed] {
+  /// Whether somebody is the contact that is decided, and not somebody else in one of its records.
+  func isContact(_ person: Cells) -> Bool {
+    person == row || (person[0].textBytes?.elementsEqual(decision.id.utf8) ?? false)
+  }
+
+  /// What was done of a sequence with somebody, oldest first: what is said to one person ticks off nothing that is with
+  /// another.
+  mutating func deeds(for rule: FollowUpRule, _ start: Occurrence, with person: Cells) throws(Decision.Failure)
+    -> [Deed]
+  {
+    guard isContact(person) else {
+      var found: [Deed] = []
+      try readRow(of: person, line: rule.line) { other in
+        found = deeds(among: Occurrences(row: other, clock: clock, reads: nil).allTalks, rule, start, isOwn: false)
+      }
+      try charge(Self.workOfDuty + found.count, rule.name, line: rule.line)
+      return found
+    }
+    try charge(allTalks().count, rule.name, line: rule.line)
     switch rule.doneBy {
     case .news:
       guard let record = start.record, record.kind == .referral, let place = Schema.referral.index["updated_at"]
@@ -27,10 +37,55 @@ extension DutyMaker {
       return Set(known + last).sorted().filter { $0 != start.at.seconds && isSince(start.at, $0) }
         .map { Deed(at: $0, kind: "updated_at") }
     case .contact, .kinds:
-      return allTalks().filter { talk in
-        isAfter(talk, start) && talk.at <= clock.now.seconds && isDeed(talk, rule.doneBy) && !isItself(talk, start)
-      }.map { Deed(at: $0.at, kind: $0.kind) }
+      return deeds(among: allTalks(), rule, start)
     }
+  }
+
+  private func deeds(among talks: [Talk], _ rule: FollowUpRule, _ start: Occurrence, isOwn: Bool = true) -> [Deed] {
+    talks.filter { talk in
+      isAfter(talk, start) && talk.at <= clock.now.seconds && isDeed(talk, rule.doneBy)
+        && !(isOwn && isItself(talk, start))
+    }.map { Deed(at: $0.at, kind: $0.kind) }
+  }
+
+  /// The row of somebody else, with what happened between the user and them; where there is none, what stands in the
+  /// record.
+  func readRow(of person: Cells, line: Int, _ body: (Cells) -> Void) throws(Decision.Failure) {
+    guard let records = decider.records, let id = person[0].text else { return body(person) }
+    do {
+      try records.person(id, body)
+    } catch { throw decider.failure(error, line: line) }
+  }
+
+  // MARK: Turns
+
+  /// When something that comes again and again was done, oldest first.
+  ///
+  /// - Parameter marked: what the user said of each turn counts too; it is with somebody who may have no row.
+  mutating func turns(
+    _ rule: FollowUpRule, _ step: FollowUpRule.Step, _ start: Occurrence, _ deeds: [Deed], marked: Bool
+  ) throws(Decision.Failure) -> [Double] {
+    let times = deeds.map { max(start.at.seconds, $0.at) }
+    guard marked, let done = decider.records?.done, !done.isEmpty else { return times }
+    var (rest, turns, from) = (times[...], [Double](), start.at.seconds)
+    while true {
+      try charge(Self.workOfDuty, rule.name, line: rule.line)
+      if let at = done[digest(rule.name, step.number, start.kind, turn(start, from))] {
+        // The turn after it is another, though a day alone may lie before the last one.
+        from = max(at, from + 1)
+        rest = rest.drop { $0 <= from }
+      } else if let at = rest.popFirst() {
+        from = at
+      } else {
+        return turns
+      }
+      turns.append(from)
+    }
+  }
+
+  /// What sets apart the turn that begins at a time.
+  func turn(_ start: Occurrence, _ from: Double) -> String {
+    "\(start.identity) \(NumberText.string(from.rounded(.down)))"
   }
 
   // MARK: Days and times
@@ -59,6 +114,7 @@ extension DutyMaker {
 
   private func isDeed(_ talk: Talk, _ fulfilment: FollowUpRule.Fulfilment) -> Bool {
     if case .kinds(_, let words) = fulfilment { return talk.isOf(words) }
+    // News to whoever gave a referral are a contact where the step is with somebody else.
     return talk.isRealContact
   }
 
@@ -81,10 +137,12 @@ extension DutyMaker {
   }
 
   /// When something first happened that ends the sequence.
-  private mutating func end(of rule: FollowUpRule, _ start: Occurrence) -> Instant? {
+  mutating func end(of rule: FollowUpRule, _ start: Occurrence) throws(Decision.Failure) -> Instant? {
     var first: Instant?
     for kind in rule.untilOn {
-      for end in happened(kind, line: rule.line) where end.at <= clock.now {
+      let ends = happened(kind, line: rule.line)
+      try charge(ends.count, rule.name, line: rule.line)
+      for end in ends where end.at <= clock.now {
         let isLater = start.kind == .lastInteraction ? end.at >= start.at : isSince(start.at, end.at.seconds)
         if !isLater { continue }
         // The end of another referral ends nothing.

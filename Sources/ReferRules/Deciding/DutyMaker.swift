@@ -76,7 +76,8 @@ struct DutyMaker {
     if rule.isRepeated { return try addCycle(rule, start) }
     try charge(rule.steps.count, rule.name, line: rule.line)
     var before: Schedule?
-    var found: (deeds: [Deed], end: Instant?)?
+    var end: Instant??
+    var deeds: [Occurrence.Role: [Deed]] = [:]
     for step in rule.steps {
       var schedule = Schedule(step, from: start.at, clock.zone)
       let opens = schedule.opens(after: before, start: start)
@@ -84,25 +85,31 @@ struct DutyMaker {
       schedule.putOff = putOff(rule.name, step.number, start)
       // Nothing of it is told any more: most of a long history ends here.
       if schedule.givenUp < since { continue }
-      if found == nil { found = try over(rule, start) }
-      guard let known = found else { continue }
-      var deed = known.deeds.first { isSince(opens, $0.at) && $0.at < schedule.givenUp.seconds }
+      guard let person = start.person(step.with, row) else { continue }
+      if end == nil { end = .some(try self.end(of: rule, start)) }
+      if deeds[step.with] == nil { deeds[step.with] = try self.deeds(for: rule, start, with: person) }
+      var deed = deeds[step.with]?.first { isSince(opens, $0.at) && $0.at < schedule.givenUp.seconds }
       if let day = deed, day.at < opens.seconds { deed = Deed(at: opens.seconds, kind: day.kind) }
-      try add(rule, step, start, schedule, deed: deed, ended: known.end, identity: start.identity)
+      let item = Item(id: digest(rule.name, step.number, start.kind, start.identity), person: person)
+      if deed == nil, !isContact(person) { deed = decider.records?.done[item.id].map { Deed(at: $0, kind: nil) } }
+      try add(rule, step, start, schedule, item, deed: deed, ended: end ?? nil)
     }
   }
 
   /// The next time of a follow-up that comes again after each contact.
   private mutating func addCycle(_ rule: FollowUpRule, _ start: Occurrence) throws(Decision.Failure) {
-    guard let step = rule.steps.first else { return }
-    let over = try over(rule, start)
-    let deeds = over.deeds.filter { isSince(start.at, $0.at) }
-    let last = deeds.last.map { max(start.at, Instant(seconds: $0.at)) }
+    guard let step = rule.steps.first, let person = start.person(step.with, row) else { return }
+    let end = try end(of: rule, start)
+    if let end, end < since { return }
+    let deeds = try deeds(for: rule, start, with: person).filter { isSince(start.at, $0.at) }
+    let turns = try turns(rule, step, start, deeds, marked: !isContact(person))
+    let last = turns.last.map { Instant(seconds: $0) }
     let from = last ?? start.at
+    let number = step.notes.count > 1 ? contactsBefore(start) + turns.count : 0
     try add(
-      rule, step, start, Schedule(step, from: from, clock.zone), deed: nil, ended: over.end,
-      identity: "\(start.identity) \(NumberText.string(from.seconds.rounded(.down)))",
-      number: step.notes.count > 1 ? contactsBefore(start) + deeds.count : 0, lastContact: last)
+      rule, step, start, Schedule(step, from: from, clock.zone),
+      Item(id: digest(rule.name, step.number, start.kind, turn(start, from.seconds)), person: person, number: number),
+      deed: nil, ended: end, lastContact: last)
   }
 
   /// How many contacts a sequence goes on from: what begins with the last of them has them all behind it.
@@ -111,23 +118,31 @@ struct DutyMaker {
     return max(0, allTalks().count { $0.at <= start.at.seconds && $0.isRealContact } - 1)
   }
 
+  /// What a step is to a contact.
+  private struct Item {
+    let id: String
+    /// Whom it is with.
+    let person: Cells
+    /// How often it was done.
+    var number = 0
+  }
+
   private mutating func add(
-    _ rule: FollowUpRule, _ step: FollowUpRule.Step, _ start: Occurrence, _ schedule: Schedule, deed: Deed?,
-    ended: Instant?, identity: String, number: Int = 0, lastContact: Instant? = nil
+    _ rule: FollowUpRule, _ step: FollowUpRule.Step, _ start: Occurrence, _ schedule: Schedule, _ item: Item,
+    deed: Deed?, ended: Instant?, lastContact: Instant? = nil
   ) throws(Decision.Failure) {
     let (state, over) = schedule.state(at: clock.now, deed: deed, ended: ended, isRepeated: rule.isRepeated)
     if let over, over < since { return }
-    guard let pending = pending(step.onlyIn), let person = start.person(step.with, row) else { return }
-    if step.send != nil, mayNotContact {
+    guard let pending = pending(step.onlyIn) else { return }
+    if step.send != nil, mayNotContact(item.person) {
       duties.withheld.append("'\(rule.name)' sends nothing: they asked not to be contacted")
       return
     }
     try charge(Self.workOfDuty, rule.name, line: rule.line)
-    let id = digest(rule.name, step.number, start.kind, identity)
     duties.followUps.append(
       FollowUp(
-        id: id, rule: rule.name, step: step.number, contact: decision.id, with: OtherPerson(person),
-        note: step.notes.isEmpty ? nil : step.notes[number % step.notes.count],
+        id: item.id, rule: rule.name, step: step.number, contact: decision.id, with: OtherPerson(item.person),
+        note: step.notes.isEmpty ? nil : step.notes[item.number % step.notes.count],
         template: step.send.map { rules.templates[$0].name }, idealAt: schedule.ideal, dueAt: schedule.due,
         limitAt: schedule.limit, state: state, overAt: over, doneBy: state == .done ? deed?.kind : nil,
         why: DutyText(clock: clock).why(rule, step, start, schedule, lastContact: lastContact),
@@ -135,8 +150,8 @@ struct DutyMaker {
         referral: start.referral, startedBy: start.identity, pending: pending))
   }
 
-  var mayNotContact: Bool {
-    Schema.contact.index["do_not_contact"].flatMap { row[$0].yesno } ?? false
+  func mayNotContact(_ person: Cells) -> Bool {
+    Schema.contact.index["do_not_contact"].flatMap { person[$0].yesno } ?? false
   }
 
   /// Nil where the contact is in none of a list's groups; else the shortlists that it still depends on.

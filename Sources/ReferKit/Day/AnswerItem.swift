@@ -45,7 +45,8 @@ public struct AnswerItem {
     switch answer {
     case .done(let kind, let minutes):
       let at = try deed.past()
-      return try deed.write(about: [contact]) { writer in
+      let objections = try objections(to: item, kind, deed)
+      return try deed.write(about: [contact], objections: objections) { writer in
         let said = try DoneItem(item: item, kind: kind, minutes: minutes, at: at, deed: deed).write(to: writer)
         try keep(item, ItemState(.done, at: at, why: options.note, contact: contact), writer)
         var draft = draft(item, "Done", "do", who, "\(item.what): \(said)", deed.text.day(at))
@@ -65,6 +66,28 @@ public struct AnswerItem {
         return draft(item, "Skipped", "skip", who, item.what, "because: \(why)")
       }
     }
+  }
+
+  /// What speaks against what would be written down: sending, and thanks in public.
+  ///
+  /// - Throws: ``ReferError`` where something refuses it, and it is not to be done anyway.
+  private func objections(to item: DayItem, _ kind: String?, _ deed: DeedRun) throws -> DeedRun.Objections {
+    var objections = DeedRun.Objections()
+    let desk = try DayDesk(evaluation)
+    try workspace.read(asOf: nil) { reader in
+      let person = try item.person.flatMap { try reader.person($0) }
+      let shown = person?.shown ?? item.with ?? item.name ?? item.contact
+      for objection in try desk.objections(toSending: item, reader) {
+        let why = "\(shown): \(objection.why)"
+        if objection.refuses { objections.reasons.append(why) } else { objections.warnings.append(why) }
+      }
+      if case .thanks(let usual, _, _) = item.deed, try ThanksKind.read(kind ?? usual) == .public {
+        let reason = try person.map { try ThankPerson.objection(toThankingInPublic: $0, reader) }
+        objections.reasons += [reason ?? "\(shown) is not in the book, and has agreed to nothing"].compactMap(\.self)
+      }
+    }
+    try deed.refuse(objections.reasons)
+    return objections
   }
 
   private var verb: String {

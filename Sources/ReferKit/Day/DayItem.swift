@@ -76,6 +76,15 @@ public struct DayItem: Hashable, Sendable {
     case stranger
   }
 
+  /// The id of whom it is with; nil where they are not in the book.
+  var person: Int64? {
+    switch deed {
+    case .contact(_, _, .other(let id), _), .thanks(_, .other(let id), _): id
+    case .contact(_, _, .stranger, _), .thanks(_, .stranger, _): nil
+    case .contact, .thanks, .promise, .news: Int64(contact)
+    }
+  }
+
   /// The referral that it is about.
   var referral: Int64? {
     switch deed {

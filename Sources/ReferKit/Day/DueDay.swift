@@ -220,6 +220,19 @@ final class DayDesk {
     return found ?? nil
   }
 
+  /// What the guards of the rules say to sending what an item sends.
+  ///
+  /// - Throws: ``ReferError`` for a function that fails.
+  func objections(toSending item: DayItem, _ reader: BookReader) throws -> [ActGuard.Objection] {
+    guard item.template != nil, let person = item.person, loaded.rules.guards.contains(where: { $0.before == .sending })
+    else { return [] }
+    return try reader.contact(person) { row in
+      evaluation.working(true)
+      defer { evaluation.working(false) }
+      return try decider.objections(before: .sending, row)
+    } ?? []
+  }
+
   /// - Throws: ``ReferError`` where a value that it needs is missing.
   func message(_ template: Template, _ scope: TemplateScope) throws -> Message {
     evaluation.working(true)

@@ -19,7 +19,10 @@ package final class Decider {
   private var logic: BucketLogic
   private var answersRow: AnswersRow?
   private let usesFunctions: Bool
-  let makesDuties: Bool
+  /// Whether the rules have follow-ups or thanks.
+  package let makesDuties: Bool
+  /// What follow-ups and thanks know beyond the row that is decided; nil where there is no book.
+  package var records: DutyRecords?
   private var current: Cells?
 
   /// How many different situations are remembered; beyond it they are decided anew.

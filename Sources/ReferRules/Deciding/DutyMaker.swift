@@ -36,12 +36,12 @@ struct DutyMaker {
   /// - Throws: what a function of a rule throws, with the line of its rule.
   mutating func make() throws(Decision.Failure) -> Duties {
     for rule in rules.followUps {
-      let starts = happened(rule.from, line: rule.line)
+      let starts = happened(rule.from, of: rule.origin)
       guard !starts.isEmpty, try holds(rule.when, line: rule.line) else { continue }
       for start in starts { try add(rule, start) }
     }
     for rule in rules.thankYous {
-      let reasons = happened(rule.on, line: rule.line)
+      let reasons = happened(rule.on, of: rule.origin)
       guard !reasons.isEmpty, try holds(rule.when, line: rule.line) else { continue }
       for reason in reasons { try add(rule, reason) }
     }
@@ -55,8 +55,8 @@ struct DutyMaker {
     } catch { throw decider.failure(error, line: line) }
   }
 
-  private mutating func happened(_ kind: Occurrence.Kind, line: Int) -> [Occurrence] {
-    let seen = Seen(kind: kind, reads: decider.reads(onLine: line))
+  private mutating func happened(_ kind: Occurrence.Kind, of origin: Int) -> [Occurrence] {
+    let seen = Seen(kind: kind, reads: decider.reads(of: origin))
     if let known = happened[seen] { return known }
     let found = Occurrences(row: row, clock: clock, reads: seen.reads).of(kind)
     happened[seen] = found
@@ -170,7 +170,7 @@ struct DutyMaker {
   private mutating func over(_ rule: FollowUpRule, _ start: Occurrence) throws(Decision.Failure) -> (
     deeds: [Deed], end: Instant?
   ) {
-    let ends = rule.untilOn.reduce(0) { $0 + happened($1, line: rule.line).count }
+    let ends = rule.untilOn.reduce(0) { $0 + happened($1, of: rule.origin).count }
     try charge(allTalks().count + ends, rule.name, line: rule.line)
     return (deeds(for: rule, start), end(of: rule, start))
   }
@@ -227,7 +227,7 @@ struct DutyMaker {
   private mutating func end(of rule: FollowUpRule, _ start: Occurrence) -> Instant? {
     var first: Instant?
     for kind in rule.untilOn {
-      for end in happened(kind, line: rule.line) where end.at >= start.at && end.at <= clock.now {
+      for end in happened(kind, of: rule.origin) where end.at >= start.at && end.at <= clock.now {
         // The end of another referral ends nothing.
         if let mine = start.record, mine.kind == .referral, let other = end.record, other.kind == .referral,
           mine.cells != other.cells

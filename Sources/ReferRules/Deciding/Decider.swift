@@ -7,8 +7,8 @@ package import ReferModel
 package final class Decider {
   package let loaded: LoadedRules
   package let clock: Clock
-  /// The only fields that exist for what is declared on a line; nil is every field.
-  func reads(onLine line: Int) -> FieldSelection? { loaded.globals.book.reads(onLine: line) }
+  /// The only fields that exist for an origin; nil is every field.
+  func reads(of origin: Int) -> FieldSelection? { loaded.globals.book.reads(of: origin) }
   private let evaluators: [QuestionEvaluator]
   /// The field tests of buckets, at this clock.
   let tests: [FieldTest]
@@ -37,7 +37,7 @@ package final class Decider {
     if clock.now != loaded.clock.now { try loaded.sandbox.set("now", to: .number(clock.now.seconds)) }
     let compiler = ConditionCompiler(book: loaded.globals.book, schema: .contact, clock: clock)
     evaluators = try rules.questions.map { try QuestionEvaluator($0, compiler, loaded: loaded) }
-    tests = rules.fieldTests.compactMap { compiler.fieldTest($0.path, $0.test, line: 0) }
+    tests = rules.fieldTests.compactMap { compiler.fieldTest($0.path, $0.test, at: $0.site) }
     late = try LateConditions(loaded, compiler)
     keys = SituationKeys(rules)
     logic = BucketLogic(rules: rules, ask: nil)
@@ -115,7 +115,7 @@ package final class Decider {
     defer { loaded.globals.answers = nil }
     let score = Sandbox.Argument.number(call.score.double)
     let contact = Sandbox.Argument.record(loaded.schema(.contact, for: call.function), row)
-    let given = filled.record(for: loaded.source.origin(ofLine: call.function.line))
+    let given = filled.record(for: call.function.origin)
     let answers = Sandbox.Argument.record(given.schema, given.cells)
     let outcome =
       call.kind == .score

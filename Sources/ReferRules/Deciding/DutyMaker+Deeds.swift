@@ -140,7 +140,7 @@ extension DutyMaker {
   mutating func end(of rule: FollowUpRule, _ start: Occurrence) throws(Decision.Failure) -> Instant? {
     var first: Instant?
     for kind in rule.untilOn {
-      let ends = happened(kind, line: rule.line)
+      let ends = happened(kind, of: rule.origin)
       try charge(ends.count, rule.name, line: rule.line)
       for end in ends where end.at <= clock.now {
         let isLater = start.kind == .lastInteraction ? end.at >= start.at : isSince(start.at, end.at.seconds)

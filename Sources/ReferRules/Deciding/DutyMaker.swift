@@ -36,12 +36,12 @@ struct DutyMaker {
   /// - Throws: what a function of a rule throws, with the line of its rule.
   mutating func make() throws(Decision.Failure) -> Duties {
     for rule in rules.followUps {
-      let starts = happened(rule.from, line: rule.line)
+      let starts = happened(rule.from, of: rule.origin)
       guard !starts.isEmpty, try holds(rule.when, line: rule.line) else { continue }
       for start in starts { try add(rule, start) }
     }
     for rule in rules.thankYous {
-      let reasons = happened(rule.on, line: rule.line)
+      let reasons = happened(rule.on, of: rule.origin)
       guard !reasons.isEmpty, try holds(rule.when, line: rule.line) else { continue }
       for reason in reasons { try add(rule, reason) }
     }
@@ -55,8 +55,8 @@ struct DutyMaker {
     } catch { throw decider.failure(error, line: line) }
   }
 
-  mutating func happened(_ kind: Occurrence.Kind, line: Int) -> [Occurrence] {
-    let seen = Seen(kind: kind, reads: decider.reads(onLine: line))
+  mutating func happened(_ kind: Occurrence.Kind, of origin: Int) -> [Occurrence] {
+    let seen = Seen(kind: kind, reads: decider.reads(of: origin))
     if let known = happened[seen] { return known }
     let found = Occurrences(row: row, clock: clock, reads: seen.reads).of(kind)
     happened[seen] = found

@@ -156,6 +156,15 @@ package indirect enum BucketCondition: Sendable {
   case any([BucketCondition])
   case all([BucketCondition])
   case none([BucketCondition])
+
+  /// The sets whose buckets it names.
+  var sets: Set<Int> {
+    switch self {
+    case .field, .question: []
+    case .bucket(let set, _): [set]
+    case .any(let parts), .all(let parts), .none(let parts): Set(parts.flatMap(\.sets))
+    }
+  }
 }
 
 extension When {

@@ -177,6 +177,9 @@ private struct DoneItem {
       return try talk(kind(usual, counts), with, referral, writer)
     case .thanks(let usual, let with, let referral):
       let kind: ThanksKind = try .read(self.kind ?? usual)
+      if minutes != nil {
+        throw ReferError("thanks have no length: 'refer log' writes a talk down", status: .wrongUsage)
+      }
       guard let contact = try contact(with) else { return alone(kind.name) }
       try writer.addThanks(kind.name, at: at, referral: referral, notes: deed.options.note, contact: contact)
       // The referral knows of thanks to whoever gave it, not to others.
@@ -188,11 +191,17 @@ private struct DoneItem {
       let isLate = SettlePromise.isLate(due: due, at, deed.run.clock.zone)
       try writer.settlePromise(
         id, isLate ? "late" : "kept", at: at, notes: deed.options.note, contact: try own)
-      return isLate ? "kept, but late" : "kept"
+      return try besides(isLate ? "kept, but late" : "kept", writer)
     case .news(let referral):
       try tell(of: referral, writer)
-      return "told"
+      return try besides("told", writer)
     }
+  }
+
+  /// What was done, and by what talk where one was named.
+  private func besides(_ done: String, _ writer: BookWriter) throws -> String {
+    guard let kind = try InteractionKind.read(kind) else { return done }
+    return "\(done), \(try talk(kind, .contact, nil, writer))"
   }
 
   /// The kind of what was done. One that the rule does not take for it would leave it due, and out of sight.
@@ -241,7 +250,7 @@ private struct DoneItem {
 
   private func tell(of referral: Int64, _ writer: BookWriter) throws {
     guard let line = try writer.reader.referral(referral) else { return }
-    try writer.tell(at: at, contact: line.contact, referral: line.id)
+    try writer.tell(at: at, text: deed.options.note, contact: line.contact, referral: line.id)
   }
 
   /// In whose row it is written down; nil where it is in nobody's.

@@ -94,6 +94,17 @@ extension BookReader {
     return (row != nil, row?["at"])
   }
 
+  /// Those who are not put away and have somebody as a prospect, an introducer, or one whom they were introduced to.
+  package func contactsNaming(_ contact: Int64) throws -> [Int64] {
+    try Int64.fetchAll(
+      db,
+      sql: """
+        SELECT id FROM contact WHERE archived_at IS NULL AND (introduced_by_id = ?1
+          OR id IN (SELECT contact FROM referral WHERE prospect_id = ?1)
+          OR id IN (SELECT contact FROM introduction WHERE to_id = ?1)) ORDER BY id
+        """, arguments: [contact])
+  }
+
   package func asksNotToBeContacted(_ contact: Int64) throws -> Bool {
     try Bool.fetchOne(db, sql: "SELECT do_not_contact FROM contact WHERE id = ?", arguments: [contact]) ?? false
   }

@@ -90,8 +90,10 @@ struct DutyMaker {
       if deeds[step.with] == nil { deeds[step.with] = try self.deeds(for: rule, start, with: person) }
       var deed = deeds[step.with]?.first { isSince(opens, $0.at) && $0.at < schedule.givenUp.seconds }
       if let day = deed, day.at < opens.seconds { deed = Deed(at: opens.seconds, kind: day.kind) }
-      let item = Item(id: digest(rule.name, step.number, start.kind, start.identity), person: person)
-      if deed == nil, !isContact(person) { deed = decider.records?.done[item.id].map { Deed(at: $0, kind: nil) } }
+      if deed == nil, !isContact(person), let done = decider.records?.done, !done.isEmpty {
+        deed = done[digest(rule.name, step.number, start.kind, start.identity)].map { Deed(at: $0, kind: nil) }
+      }
+      let item = Item(identity: start.identity, person: person)
       try add(rule, step, start, schedule, item, deed: deed, ended: end ?? nil)
     }
   }
@@ -108,7 +110,7 @@ struct DutyMaker {
     let number = step.notes.count > 1 ? contactsBefore(start) + turns.count : 0
     try add(
       rule, step, start, Schedule(step, from: from, clock.zone),
-      Item(id: digest(rule.name, step.number, start.kind, turn(start, from.seconds)), person: person, number: number),
+      Item(identity: turn(start, from.seconds), person: person, number: number),
       deed: nil, ended: end, lastContact: last)
   }
 
@@ -120,7 +122,8 @@ struct DutyMaker {
 
   /// What a step is to a contact.
   private struct Item {
-    let id: String
+    /// What sets it apart from the same step of another start, or another turn.
+    let identity: String
     /// Whom it is with.
     let person: Cells
     /// How often it was done.
@@ -139,9 +142,10 @@ struct DutyMaker {
       return
     }
     try charge(Self.workOfDuty, rule.name, line: rule.line)
+    let id = digest(rule.name, step.number, start.kind, item.identity)
     duties.followUps.append(
       FollowUp(
-        id: item.id, rule: rule.name, step: step.number, contact: decision.id, with: OtherPerson(item.person),
+        id: id, rule: rule.name, step: step.number, contact: decision.id, with: OtherPerson(item.person),
         note: step.notes.isEmpty ? nil : step.notes[item.number % step.notes.count],
         template: step.send.map { rules.templates[$0].name }, idealAt: schedule.ideal, dueAt: schedule.due,
         limitAt: schedule.limit, state: state, overAt: over, doneBy: state == .done ? deed?.kind : nil,

@@ -85,7 +85,10 @@ extension DayItem {
 extension DayItem.Partner {
   /// - Parameter other: nil where it is with the contact itself.
   fileprivate init(_ other: OtherPerson?) {
-    guard let other else { self = .contact; return }
+    guard let other else {
+      self = .contact
+      return
+    }
     self = other.id.flatMap(Int64.init).map(Self.other) ?? .stranger
   }
 }

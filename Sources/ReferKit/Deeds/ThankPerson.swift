@@ -43,7 +43,8 @@ public struct ThankPerson {
     let person = try deed.person(name)
     let at = try deed.past()
     var objections: [String] = []
-    if kind == .public, let reason = try workspace.read(asOf: nil, { try Self.objection(toThankingInPublic: person, $0) })
+    if kind == .public,
+      let reason = try workspace.read(asOf: nil, { try Self.objection(toThankingInPublic: person, $0) })
     {
       objections.append(reason)
       try deed.refuse(objections)

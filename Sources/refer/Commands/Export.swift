@@ -77,7 +77,7 @@ struct Export: ParsableCommand {
     switch outcome {
     case .contacts(let report): tell(report)
     case .calendar(let report):
-      Terminal.complain("wrote \(report.items) things to do or attend\(place)")
+      Terminal.complain("wrote \(report.items) \(report.items == 1 ? "thing" : "things") to do or attend\(place)")
       if report.failed == 0 { return }
       let those = report.failed == 1 ? "a contact" : "\(report.failed) contacts"
       Terminal.complain("the rules failed for \(those): what they ask for there is left out")

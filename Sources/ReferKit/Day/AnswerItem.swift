@@ -76,9 +76,8 @@ public struct AnswerItem {
     let desk = try DayDesk(evaluation)
     try workspace.read(asOf: nil) { reader in
       let person = try item.person.flatMap { try reader.person($0) }
-      let shown = person?.shown ?? item.with ?? item.name ?? item.contact
       for objection in try desk.objections(toSending: item, reader) {
-        let why = "\(shown): \(objection.why)"
+        let why = "\(person.map { "\($0.id)" } ?? item.contact): \(objection.why)"
         if objection.refuses { objections.reasons.append(why) } else { objections.warnings.append(why) }
       }
       if case .thanks(let usual, _, _) = item.deed, try ThanksKind.read(kind ?? usual) == .public {

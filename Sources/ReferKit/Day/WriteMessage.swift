@@ -67,8 +67,11 @@ public struct WriteMessage {
       guard let written else { throw ReferError("nobody has the id '\(person.id)'") }
       return written
     }
-    let items = try desk.day(reader, until: .latest, contact: person.id).items
-    for item in items where item.template != nil {
+    // What is with them may stand in the decision of whoever named them; what is with others is not written to them.
+    let items = try ([person.id] + reader.contactsNaming(person.id)).flatMap { contact in
+      try desk.day(reader, until: .latest, contact: contact).items
+    }
+    for item in items where item.template != nil && item.person == person.id {
       if let written = try desk.message(of: item, reader) { return written }
     }
     throw ReferError("nothing that is due with them sends a message; name a template" + Self.all(names))

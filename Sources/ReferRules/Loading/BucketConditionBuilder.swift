@@ -255,7 +255,9 @@ struct BucketConditionBuilder {
     let found = rules.places(ofBucket: name, where: isSeen).filter {
       setName == nil || rules.sets[$0.set].name == setName
     }
-    if setName == set && set != nil || setName == nil && found.isEmpty && seen.contains(where: { $0.set == set && $0.name == name }) {
+    if setName == set && set != nil
+      || setName == nil && found.isEmpty && seen.contains(where: { $0.set == set && $0.name == name })
+    {
       book.report(line: line, text: name, "a bucket can't ask for a bucket of its own set", remedy: "name another set")
       return nil
     }

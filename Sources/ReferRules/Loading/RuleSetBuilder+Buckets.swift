@@ -64,7 +64,8 @@ extension RuleSetBuilder {
     }
     return Bucket(
       name: entry.name, title: fields.text("title"), needs: conditions.needs(fields), score: conditions.score(fields),
-      when: conditions.when(fields), isOtherwise: otherwise, isUnanswered: unanswered, handTo: handTo, origin: entry.origin, line: entry.line)
+      when: conditions.when(fields), isOtherwise: otherwise, isUnanswered: unanswered, handTo: handTo,
+      origin: entry.origin, line: entry.line)
   }
 
   private func mark(_ name: String, _ fields: FieldReader) -> Bool {

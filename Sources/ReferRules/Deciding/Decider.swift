@@ -19,7 +19,10 @@ package final class Decider {
   private var logic: BucketLogic
   private var answersRow: AnswersRow?
   private let usesFunctions: Bool
-  let makesDuties: Bool
+  /// Whether the rules have follow-ups or thanks.
+  package let makesDuties: Bool
+  /// What follow-ups and thanks know beyond the row that is decided; nil where there is no book.
+  package var records: DutyRecords?
   private var current: Cells?
 
   /// How many different situations are remembered; beyond it they are decided anew.
@@ -180,7 +183,13 @@ package final class Decider {
       do {
         let outcome = try loaded.sandbox.call(function, with: .record(loaded.schema(.contact, for: function), row))
         switch outcome.value {
-        case .number(let number): return number
+        case .number(let number):
+          if !number.isNaN { return number }
+          throw Decision.Failure(
+            loaded.source, line: function.line,
+            message:
+              "the function that ranks '\(shortlist.name)' returns what is no number (nan); check for a division by zero",
+            reading: nil)
         case .nothing, .none: return nil
         case .yesno, .text, .other:
           throw Decision.Failure(
@@ -201,6 +210,7 @@ extension Sandbox.Outcome.Value {
     case .yesno: "yes or no"
     case .number: "a number"
     case .text: "a text"
+    case .other("userdata"): "a record, a list or a condition"
     case .other(let name): "a \(name)"
     }
   }

@@ -135,6 +135,75 @@ struct ModuleTests {
   }
 
   @Test(
+    "who asks the host is told by whose function was called, however it was called",
+    arguments: [
+      "ask()", "pcall(ask)", "pcall(pcall, pcall, pcall, pcall, pcall, pcall, pcall, pcall, pcall, ask)",
+      "('x'):gsub('x', ask)", "table.sort({ 2, 1 }, ask)", "count({ 1 }, ask)", "where({ 1 }, ask)", "sort_by({ 1 }, ask)",
+      "group_by({ 1 }, ask)", "sum({ 1 }, ask)", "(function() return ask() end)()", "days('x')", "pcall(days, 'x')",
+      "return ask()", "return pcall(pcall, pcall, pcall, pcall, pcall, pcall, pcall, ask)", "missing = global",
+      "return pcall(next, { global })", "rawget(_ENV, 'x') return global", "use 'nobody'", "return pcall(pcall, use, 'nobody')",
+      "require 'nothing'", "return pcall(pcall, require, 'nothing')",
+    ])
+  func asking(_ script: String) throws {
+    for bundle in [0, 1] {
+      let sandbox = try Sandbox()
+      var askers: Set<Int?> = []
+      func note(_ call: Sandbox.Call) -> LuaValue {
+        askers.insert(call.bundle)
+        return .number(1)
+      }
+      try sandbox.define("ask") { note($0) }
+      try sandbox.define("days", multipliesBy: 86_400) { note($0) }
+      try sandbox.define(bundleLoader: "use")
+      sandbox.resolveGlobal = { note($0) }
+      sandbox.unknownModule = { note($0) }
+      sandbox.findBundle = { call in
+        if call.arguments == [.text("pack")] { return .integer(1) }
+        _ = note(call)
+        throw HostError("none")
+      }
+      let words = "return 1"
+      try sandbox.define(module: "words", of: bundle, source: words, file: "words.lua", firstLine: 5)
+      if bundle == 1 {
+        try sandbox.define(module: nil, of: 1, source: script, file: "pack.lua", firstLine: 10)
+        _ = try? sandbox.run("use 'pack'", name: "main.lua")
+      } else {
+        _ = try? sandbox.run(script, name: "main.lua")
+      }
+      #expect(askers == [bundle], "\(script)")
+    }
+  }
+
+  @Test func `the line of a call is found below any number of library functions`() throws {
+    let sandbox = try Sandbox()
+    var lines: [Int] = []
+    try sandbox.define("ask") { call in
+      lines.append(call.line)
+      return .none
+    }
+    let many = String(repeating: "pcall, ", count: 60)
+    _ = try sandbox.run("\nask()\npcall(\(many)ask)\nreturn (pcall(\(many)ask))", name: "main.lua")
+    #expect(lines == [2, 3, 4])
+  }
+
+  @Test func `a global that the host sets later is set for every bundle`() throws {
+    let sandbox = try Sandbox()
+    try sandbox.define(bundleLoader: "use")
+    sandbox.findBundle = { _ in .integer(1) }
+    var kept: LuaFunction?
+    try sandbox.define("keep") { call in
+      if case .function(let function)? = call.arguments.first { kept = function }
+      return .none
+    }
+    try sandbox.set("now", to: .number(1))
+    try sandbox.define(module: nil, of: 1, source: "keep(function() return now end)", file: "pack.lua", firstLine: 10)
+    _ = try sandbox.run("use 'pack'", name: "main.lua")
+    try sandbox.freeze()
+    try sandbox.set("now", to: .number(2))
+    #expect(try sandbox.call(try #require(kept), []) == [.number(2)])
+  }
+
+  @Test(
     "nothing leads from a bundle to the script's own globals",
     arguments: [
       "_ENV.secret", "rawget(_ENV, 'secret')", "_G", "require('main')", "next(_ENV)", "getmetatable(_ENV)",

@@ -88,6 +88,125 @@ struct UsedPackTests {
     #expect(lines[1].contains("by rules.lua:3"), "\(lines[1])")
   }
 
+  @Test(
+    "an answer that is changed below is told where that stands",
+    arguments: [
+      ("question 'in_law' { answer = is('city', 'Bergen') }", "rules.lua:3"), ("question 'in_law' { weight = 3 }", "pack/rules.lua:3"),
+      ("question 'in_law' {\n  weight = 2,\n  answer = is('city', 'Bergen'),\n}", "rules.lua:3"),
+      ("question 'in_law' {\n  answer = function(c) return c.city == 'Bergen' end,\n}", "rules.lua:4"),
+    ])
+  func changedAnswers(_ rules: String, _ place: String) throws {
+    let decider = try load("use 'pack'\n\n" + rules)
+    let rows = try ContactRows([Self.lawyer])
+    let lines = Explanation(decider.decide(rows.rows[0]), rows.rows[0], decider).answers
+    #expect(lines[0].contains("by \(place) "), "\(lines[0])")
+  }
+
+  @Test(
+    "a function of the library is placed where it is given",
+    arguments: [
+      ("question 'q' { ask = '?',\n answer = tostring }", "rules.lua:3: the answer to 'q' must be yes or no"),
+      ("bucket 'C' { set = 'z',\n when = tostring }", "rules.lua:3: a bucket's function must return true or false"),
+      ("question 'near' { ask = '?',\n answer = tostring }", "rules.lua:3: the answer to 'near' must be"),
+    ])
+  func libraryFunctions(_ rules: String, _ message: String) throws {
+    let rows = try ContactRows([Self.lawyer])
+    let error = try #require(try load("use 'pack'\n" + rules).decide(rows.rows[0]).error)
+    #expect("\(error.file):\(error.line): \(error.message)".hasPrefix(message), "\(error)")
+    let own = try #require(try load("use 'pack'", [used(rules)]).decide(rows.rows[0]).error)
+    #expect(own.file == "pack/rules.lua" && own.line == 2, "\(own)")
+  }
+
+  @Test(
+    "a name that the pack may not see is not shown as read by it",
+    arguments: [
+      ("question 'q' { ask = '?', answer = has('introduced_by') }", "introduced_by = id 9"),
+      ("question 'q' { ask = '?', answer = function(c) return c.introduced_by ~= nil end }", "introduced_by = id 9"),
+      ("question 'q' { ask = '?', answer = has('met_event') }", "met_event = set"),
+      ("question 'q' { ask = '?', answer = has('met_event') }\nbucket 'A' { when = has('met_event') }", "met_event = set"),
+    ])
+  func hiddenNames(_ text: String, _ told: String) throws {
+    let contact =
+      #"{"id":"1","name":"Ada","met_at":"2026-01-10","introduced_by":{"id":"9","name":"hush-4711"},"met_event":{"name":"hush-4711"}}"#
+    let rows = try ContactRows([contact])
+    func explained(_ rules: String, _ packs: [UsedPack]) throws -> String {
+      let decider = try load(rules, packs)
+      let explanation = Explanation(decider.decide(rows.rows[0]), rows.rows[0], decider)
+      return explanation.lines.joined(separator: "\n") + "\n\(explanation.reads)"
+    }
+    let hidden = try explained("use 'pack'", [used(text, reads: ["introduced_by", "met_event"])])
+    #expect(hidden.contains(told) && !hidden.contains("hush"), "\(hidden)")
+    for reads in [["introduced_by", "met_event", "name", "event.name"]] {
+      #expect(try explained("use 'pack'", [used(text, reads: reads)]).contains("hush-4711"))
+    }
+    #expect(try explained(text, []).contains("hush-4711"))
+  }
+
+  @Test func `an event is not named to a pack that may not see its name`() throws {
+    let contact = #"{"id":"1","interactions":[{"at":"2026-01-10","kind":"call","event":{"name":"hush-4711"}}]}"#
+    let rows = try ContactRows([contact])
+    let rule = "follow_up 'f' { from = 'event_attended', steps = { { after = days(9), note = 'x' } } }\nthank_you 't' { on = 'event_attended' }"
+    let reads = ["interactions", "interaction.at", "interaction.event", "events", "event.at"]
+    for (names, isShown) in [(reads, false), (reads + ["event.name"], true)] {
+      let duties = try load("use 'pack'", [used(rule, reads: names)]).decide(rows.rows[0]).duties
+      let why = duties.followUps.map(\.why) + duties.thankYous.map(\.why)
+      #expect(why.count == 2 && why.allSatisfy { $0.contains("at hush-4711") == isShown }, "\(why)")
+    }
+  }
+
+  @Test func `a pack that does not use another changes nothing of it`() throws {
+    let base = used("question 'base' { ask = '?', answer = has('name') }\ntemplate 'hello' { text = 'x' }", name: "base", reads: ["name"])
+    for text in ["question 'base' { weight = 9 }", "template 'hello' { text = 'y' }"] {
+      let found = problems("use 'base'\nuse 'pack'", [used(text), base])
+      #expect(found.contains { $0.contains("is declared twice") }, "\(found)")
+      #expect(problems("use 'pack'", [used("use 'base'\n" + text, uses: ["base"]), base]).isEmpty)
+    }
+  }
+
+  @Test func `one that uses another names what that declares`() throws {
+    let base = used(
+      """
+      question "base" { ask = "?", answer = has("name") }
+      bucket "near" { set = "base", when = is("base", yes) }
+      shortlist "few" { only_in = "near", by = "score", at_most = 3 }
+      template "hello" { text = "hi" }
+      """, name: "base", reads: ["name"])
+    let text = """
+      use "base"
+      bucket "A" { needs = { "base" }, when = all_of { is("base", yes), in_bucket("near", "base") } }
+      shortlist "mine" { only_in = "near", by = "score", at_most = 3 }
+      follow_up "f" { from = "met", steps = { { after = days(9), send = "hello", only_in = { "few" } } } }
+      guard "g" { before = "asking", when = in_bucket("near"), say = "x" }
+      """
+    let upper = used(text, reads: ["name", "met_at"], uses: ["base"])
+    #expect(try load("use 'pack'", [upper, base]).decide(try ContactRows([Self.lawyer]).rows[0]).verdict?.places.map(\.bucket) == ["near", "A"])
+    #expect(problems("use 'pack'\nuse 'base'", [used(String(text.dropFirst(10)), reads: ["name", "met_at"]), base]).count == 7)
+  }
+
+  @Test func `what the user adds to a pack's score and sets counts there`() throws {
+    let pack = used(
+      """
+      question "in_law" { ask = "?", answer = is("industry", "law") }
+      bucket "A" { score = at_least(1) }
+      bucket "B" { otherwise = true }
+      bucket "C" { set = "second", when = in_bucket("A") }
+      """)
+    func places(_ rules: String) throws -> [String?] {
+      try load(rules, [pack]).decide(try ContactRows([Self.lawyer]).rows[0]).verdict?.places.map(\.bucket) ?? []
+    }
+    #expect(try places("use 'pack'") == ["A", "C"])
+    #expect(try places("bucket 'mine' { when = has('notes') }\nuse 'pack'") == ["mine", nil])
+    #expect(try places("use 'pack'\nquestion 'mine' { ask = '?', answer = has('notes'), weight = -1 }") == ["B", nil])
+    #expect(try places("use 'pack'\nquestion 'mine' { ask = '?', answer = has('notes'), weight = 0 }") == ["A", "C"])
+  }
+
+  @Test func `now is that of the run for a pack too`() throws {
+    let text = "question 'late' { ask = '?', answer = function() return now > time '2027-01-01' end }"
+    let loaded = try load("use 'pack'", [used(text)]).loaded
+    let decider = try Decider(loaded, clock: Clock(now: try Instant(rfc3339: "2028-01-15T12:00:00Z"), zone: .utc))
+    #expect(decider.decide(try ContactRows([Self.lawyer]).rows[0]).answers.map(\.value) == [1])
+  }
+
   @Test func `its settings are its own`() throws {
     let rules = "setting 'least' { default = 9 }\nuse 'pack'\nquestion 'mine' { ask = '?', answer = function() return settings.least == 9 end }"
     #expect(try bucket(try load(rules, [used(settings: ["least": "3"])])) == "A")

@@ -14,7 +14,7 @@ final class Host {
     var reader = arguments
     let function = id < 0 ? special[Int(id)] : functions[Int(id)]
     do {
-      let call = Sandbox.Call(arguments: reader.all(), line: line)
+      let call = Sandbox.Call(arguments: reader.all(), byteCount: reader.byteCount, line: line)
       guard let function else { throw Self.unanswered(id, call) }
       var writer = ValueWriter()
       writer.append(try function(call))

@@ -64,15 +64,19 @@ extension Verdict {
       let holding = placing.holding[number]
       places.append(Place(set: set.name, bucket: holding.map { set.buckets[$0].name }, indexInSet: holding))
       let maybe = outlook?.possible[number] ?? Set(placing.sets[number])
-      if outlook?.cannotTell ?? false || (maybe.isEmpty ? [Outlook.nowhere] : maybe) != [holding ?? Outlook.nowhere] {
+      if outlook?.obstacle != nil || (maybe.isEmpty ? [Outlook.nowhere] : maybe) != [holding ?? Outlook.nowhere] {
         isSettled = false
       }
     }
     let teller = Teller(rules: rules, situation: situation, placing: placing, logic: logic, range: current)
     var why = rules.sets.indices.flatMap { teller.why(set: $0) }
-    if outlook?.cannotTell ?? false {
+    switch outlook?.obstacle {
+    case .functions?:
       why.append(
         "cannot tell whether it is settled: a function would have to be asked more than \(Outlook.mostTrials) times")
+    case .work?:
+      why.append("cannot tell whether it is settled: the conditions are too large to try every answer that is open")
+    case nil: break
     }
     let main = rules.sets.first
     let bucket = placing.holding.first.flatMap { $0 }.map { main?.buckets[$0] } ?? nil

@@ -33,9 +33,8 @@ package struct Explanation: Sendable {
             question: rules.questions[answer.question].name, field: field.name, value: writer.text(row[place], field)))
       }
     }
-    for (place, test) in rules.fieldTests.enumerated() {
-      let name = test.path.text
-      if rules.fieldTests[..<place].contains(where: { $0.path.text == name }) { continue }
+    var told: Set<String> = []
+    for test in rules.fieldTests where told.insert(test.path.text).inserted {
       let field = Schema.contact.fields[test.path.firstPlace]
       reads.append(Read(question: "", field: field.name, value: writer.text(row[test.path.firstPlace], field)))
     }

@@ -15,7 +15,9 @@ struct BucketConditionBuilder {
   let members: [String]
   /// All sets of the file, in their order.
   let order: [String]
-  private(set) var fieldTests: [(path: FieldPath, test: Condition.Test)]
+  private(set) var fieldTests: [RuleSet.Test]
+  /// Where each of them stands.
+  private var places: [RuleSet.Test.Key: Int] = [:]
 
   init(
     book: DeclarationBook, objects: HostObjects, clock: Clock, rules: RuleSet, set: String, members: [String],
@@ -29,6 +31,7 @@ struct BucketConditionBuilder {
     self.members = members
     self.order = order
     fieldTests = rules.fieldTests
+    keepPlaces()
   }
 
   /// For what is asked once all is decided.
@@ -41,6 +44,11 @@ struct BucketConditionBuilder {
     members = []
     order = rules.sets.map(\.name)
     fieldTests = rules.lateTests
+    keepPlaces()
+  }
+
+  private mutating func keepPlaces() {
+    for (place, test) in fieldTests.enumerated() { places[test.key] = place }
   }
 
   // MARK: needs
@@ -143,7 +151,10 @@ struct BucketConditionBuilder {
   func score(_ fields: FieldReader) -> ScoreTest? {
     guard let value = fields.value("score") else { return nil }
     if case .function(let function) = value { return .function(function) }
-    if let condition = objects.condition(value), let test = scoreTest(condition) { return test }
+    if let condition = objects.condition(value) {
+      guard fields.fitsWithAll(value, "score") else { return nil }
+      if let test = scoreTest(condition) { return test }
+    }
     if value.double != nil {
       book.report(
         fields.entry, "score", atValue: true, "'score' of \(fields.owner) needs a test, not a number",
@@ -180,6 +191,7 @@ struct BucketConditionBuilder {
       fields.mismatch(name, value)
       return nil
     }
+    guard fields.fitsWithAll(value, name) else { return nil }
     return self.condition(condition).map(When.condition)
   }
 
@@ -215,10 +227,14 @@ struct BucketConditionBuilder {
     let compiler = ConditionCompiler(book: book, schema: .contact, clock: clock)
     do {
       let path = try FieldPath(name, in: .contact, reads: book.reads(onLine: line))
-      guard compiler.fieldTest(path, test, line: line) != nil else { return nil }
       // One and the same test has one answer, also where it is not known.
-      if let known = fieldTests.firstIndex(where: { $0.path == path && $0.test == test }) { return .field(known) }
-      fieldTests.append((path, test))
+      let one = RuleSet.Test(path: path, test: test, line: line)
+      // Where only some fields may be read, that another read them says nothing.
+      if let known = places[one.key], book.reads(onLine: line) == nil { return .field(known) }
+      guard compiler.fieldTest(path, test, line: line) != nil else { return nil }
+      if let known = places[one.key] { return .field(known) }
+      places[one.key] = fieldTests.count
+      fieldTests.append(one)
       return .field(fieldTests.count - 1)
     } catch {
       compiler.report(error, name, line: line, questions: rules.questions.map(\.name))

@@ -16,6 +16,13 @@ package struct Bucket: Sendable {
 
   package var usesFunctions: Bool { functionCount > 0 }
 
+  /// The steps that it takes to see whether it holds.
+  var parts: Int {
+    var parts = 1 + needs.count + (score.map(\.parts) ?? 0)
+    if case .condition(let condition)? = when { parts += condition.parts }
+    return parts
+  }
+
   /// How many functions are asked about it.
   var functionCount: Int {
     let asksWhen = if case .function? = when { true } else { false }
@@ -100,6 +107,14 @@ package indirect enum ScoreTest: Sendable {
     return false
   }
 
+  /// Tests, and what joins them.
+  var parts: Int {
+    switch self {
+    case .atLeast, .atMost, .function: 1
+    case .any(let parts), .all(let parts), .none(let parts): parts.reduce(1) { $0 + $1.parts }
+    }
+  }
+
   /// The scores at which it changes its mind.
   var limits: [Points] {
     switch self {
@@ -155,6 +170,16 @@ package indirect enum BucketCondition: Sendable {
   case any([BucketCondition])
   case all([BucketCondition])
   case none([BucketCondition])
+
+  /// Tests, and what joins them.
+  var parts: Int {
+    switch self {
+    case .field, .bucket: 1
+    case .question(_, .oneOf(let values, _)): values.count
+    case .question: 1
+    case .any(let parts), .all(let parts), .none(let parts): parts.reduce(1) { $0 + $1.parts }
+    }
+  }
 }
 
 extension When {

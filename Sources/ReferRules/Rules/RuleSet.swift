@@ -15,9 +15,22 @@ package struct RuleSet: Sendable {
   package var settings: [Setting] = []
   package var examples: [Example] = []
   /// The field tests inside buckets' conditions, by the place that ``BucketCondition/field(_:)`` names.
-  package var fieldTests: [(path: FieldPath, test: Condition.Test)] = []
+  package var fieldTests: [Test] = []
   /// The field tests of what is asked once all is decided, in the same way.
-  package var lateTests: [(path: FieldPath, test: Condition.Test)] = []
+  package var lateTests: [Test] = []
+
+  /// A test of a field, and the line on which it stands first.
+  package struct Test: Sendable {
+    package let path: FieldPath
+    package let test: Condition.Test
+    package let line: Int
+
+    struct Key: Hashable {
+      let path: FieldPath
+      let test: Condition.Test
+    }
+    var key: Key { Key(path: path, test: test) }
+  }
 
   package var isEmpty: Bool {
     questions.isEmpty && sets.isEmpty && shortlists.isEmpty && followUps.isEmpty && thankYous.isEmpty

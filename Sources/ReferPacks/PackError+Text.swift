@@ -1,4 +1,10 @@
 extension PackError: CustomStringConvertible {
+  /// Each fault for itself: a name in a pack may hold the end of a line.
+  package var faults: [String] {
+    guard case .manifest(let faults) = self else { return [description] }
+    return faults.map { "\(Self.place(PackManifest.file, $0.line)): \($0.message)" }
+  }
+
   package var description: String {
     switch self {
     case .path(let path, let problem): "'\(path)': \(problem)"
@@ -10,11 +16,11 @@ extension PackError: CustomStringConvertible {
     case .noRules: "there is no \(PackManifest.rules) in it: that is where a pack's rules begin"
     case .manifestTooLarge: "\(PackManifest.file): it is longer than \(PackLimits.manifest >> 10) KiB"
     case .toml(let file, let line, let message): "\(Self.place(file, line)): \(message)"
-    case .manifest(let faults):
-      faults.map { "\(Self.place(PackManifest.file, $0.line)): \($0.message)" }.joined(separator: "\n")
+    case .manifest: faults.joined(separator: "\n")
     case .changed(let path):
       "'\(path)' is not the file that \(PackSums.file) was made for: the pack was changed after it was built. "
-        + "Take it from its author again; if it is your own, run 'refer pack build' on its folder"
+        + "Take it from its author again; if it is your own, sign its folder again ('refer pack sign'), or delete "
+        + "\(PackSums.file) and \(PackSignatures.file)"
     default: trustText
     }
   }
@@ -49,6 +55,10 @@ extension PackError: CustomStringConvertible {
       "\(file): this is not as refer wrote it; bring back the file from a copy. Nothing was changed"
     case .newerFile(let file): "\(file): a newer refer wrote this; update refer to change it"
     case .notInstalled(let name): "no pack '\(name)' is installed; 'refer pack list' shows those that are"
+    case .missing(let name, let path):
+      "\(name): its folder \(path) is gone; 'refer pack add' the pack again from its source, or 'refer pack remove' it"
+    case .occupied(let path):
+      "\(path): what lies there was not installed by refer; move it away, and add the pack again"
     case .tampered(let name, let path):
       "\(name): '\(path)' is not what was installed; 'refer pack add' the pack again from its source"
     case .changedMeanwhile:
@@ -113,6 +123,9 @@ extension PackError.Distrust: CustomStringConvertible {
     switch self {
     case .unsigned: "it is not signed, though its author's packs are: it may come from somebody else. It is refused"
     case .distrusted: "it is signed by a key that you distrust. It is refused"
+    case .unpinned:
+      "it was signed when it was added, and which keys stand for it is no longer known: keys/\(TrustBook.file) has lost it. "
+        + "Bring that file back from a copy; or compare the fingerprints, 'refer pack remove' it, and add it again"
     case .pinned(let have, let need, let count):
       "\(have) of the \(count) keys that stand for it have signed, and \(need) must: it may come from somebody else"
     case .group(let have, let need, let count):

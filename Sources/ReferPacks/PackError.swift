@@ -2,7 +2,7 @@
 package enum PackError: Error, Hashable, Sendable {
   /// Why keys do not stand for a pack.
   package enum Distrust: Hashable, Sendable {
-    case unsigned, distrusted
+    case unsigned, distrusted, unpinned
     case pinned(have: Int, need: Int, of: Int)
     case group(have: Int, need: Int, of: Int)
     case older(than: SemanticVersion)
@@ -35,6 +35,8 @@ package enum PackError: Error, Hashable, Sendable {
   case damaged(file: String)
   case newerFile(String)
   case notInstalled(String)
+  case missing(String, String)
+  case occupied(String)
   case tampered(String, String)
   case changedMeanwhile
 

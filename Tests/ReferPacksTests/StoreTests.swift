@@ -38,6 +38,7 @@ struct StoreTests {
   func leftovers() throws {
     try install(Sample.pack())
     // Before the rename; after it and before the lock file; in the midst of the lock file.
+    try folder.write("sample/2.0.0\nother/1.0.0\nsample/1.0.0\n../../x/1.0.0\n", to: "packs/.pending")
     try folder.write("half", to: "packs/.new-1234/rules.lua")
     try folder.write("whole", to: "packs/sample/2.0.0/rules.lua")
     try folder.write("other", to: "packs/other/1.0.0/rules.lua")
@@ -48,6 +49,43 @@ struct StoreTests {
     #expect(try load().version.description == "2.0.0")
     #expect(try DiskFiles.names(in: store.packs) == [".lock", "sample"])
     #expect(try DiskFiles.names(in: folder.path) == ["pack.lock", "packs"])
+  }
+
+  @Test func `what refer has not put there stays, whatever is changed`() throws {
+    for file in ["packs/notes.txt", "packs/mine/rules.lua", "packs/sample/draft/rules.lua", "packs/sample/3.0.0/rules.lua"] {
+      try folder.write("mine", to: file)
+    }
+    try install(Sample.pack())
+    try store.changeTrust { try $0.trust(SecretKey(label: "alice").publicKey()) }
+    try install(Sample.pack(version: "2.0.0"))
+    // A folder that stands where the pack would go.
+    #expect(throws: PackError.occupied("\(store.packs)/sample/3.0.0")) { try install(Sample.pack(version: "3.0.0")) }
+    let seen = try store.snapshot()
+    try store.remove(try #require(PackName("sample")), forgets: false, over: seen)
+    // The lock file is lost: so is what it knows, and no more.
+    try DiskFiles.remove("\(folder.path)/pack.lock")
+    try store.changeTrust { _ in }
+    #expect(try DiskFiles.names(in: store.packs) == [".lock", "mine", "notes.txt", "sample"])
+    #expect(try DiskFiles.names(in: "\(store.packs)/sample") == ["3.0.0", "draft"])
+  }
+
+  @Test func `a pack whose folder outlived the lock file is taken up again, for it is the same`() throws {
+    try install(Sample.pack())
+    try DiskFiles.remove("\(folder.path)/pack.lock")
+    try install(Sample.pack())
+    #expect(try load().version.description == "1.0.0")
+  }
+
+  @Test func `what was signed is not trusted anew where the keys have been lost`() throws {
+    let alice = SecretKey(label: "alice")
+    try install(Sample.pack().signed(by: alice), isSigned: true)
+    let trust = "\(store.keys)/\(TrustBook.file)"
+    try DiskFiles.remove(trust)
+    #expect(throws: PackError.untrusted("sample", .unpinned)) { try load() }
+    for text in ["", "trusted = []\n", "distrusted = []\n"] {
+      try folder.write(text, to: "keys/\(TrustBook.file)")
+      #expect(throws: PackError.damaged(file: TrustBook.file)) { try store.snapshot() }
+    }
   }
 
   @Test(

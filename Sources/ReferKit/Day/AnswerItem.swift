@@ -45,9 +45,10 @@ public struct AnswerItem {
     switch answer {
     case .done(let kind, let minutes):
       let at = try deed.past()
-      return try deed.write(about: [contact]) { writer in
+      let objections = try objections(to: item, kind, deed)
+      return try deed.write(about: [contact], objections: objections) { writer in
         let said = try DoneItem(item: item, kind: kind, minutes: minutes, at: at, deed: deed).write(to: writer)
-        try keep(item, ItemState(.done, at: at, why: options.note), contact, writer)
+        try keep(item, ItemState(.done, at: at, why: options.note, contact: contact), writer)
         var draft = draft(item, "Done", "do", who, "\(item.what): \(said)", deed.text.day(at))
         draft.details += [.init("as", said), .init("referral", id: item.referral)]
         return draft
@@ -55,16 +56,38 @@ public struct AnswerItem {
     case .snoozed(let until):
       let until = try snoozed(until, deed)
       return try deed.write(about: [contact]) { writer in
-        try keep(item, ItemState(.snoozed, at: now, until: until, why: options.note), contact, writer)
+        try keep(item, ItemState(.snoozed, at: now, until: until, why: options.note, contact: contact), writer)
         return draft(item, "Put off", "put off", who, item.what, "until \(deed.text.day(until))", until: until)
       }
     case .skipped(let why):
       if SearchKey.of(why).isEmpty { throw ReferError("say why: --why 'moved abroad'", status: .wrongUsage) }
       return try deed.write(about: [contact]) { writer in
-        try keep(item, ItemState(.skipped, at: now, why: why), contact, writer)
+        try keep(item, ItemState(.skipped, at: now, why: why, contact: contact), writer)
         return draft(item, "Skipped", "skip", who, item.what, "because: \(why)")
       }
     }
+  }
+
+  /// What speaks against what would be written down: sending, and thanks in public.
+  ///
+  /// - Throws: ``ReferError`` where something refuses it, and it is not to be done anyway.
+  private func objections(to item: DayItem, _ kind: String?, _ deed: DeedRun) throws -> DeedRun.Objections {
+    var objections = DeedRun.Objections()
+    let desk = try DayDesk(evaluation)
+    try workspace.read(asOf: nil) { reader in
+      let person = try item.person.flatMap { try reader.person($0) }
+      let shown = person?.shown ?? item.with ?? item.name ?? item.contact
+      for objection in try desk.objections(toSending: item, reader) {
+        let why = "\(shown): \(objection.why)"
+        if objection.refuses { objections.reasons.append(why) } else { objections.warnings.append(why) }
+      }
+      if case .thanks(let usual, _, _) = item.deed, try ThanksKind.read(kind ?? usual) == .public {
+        let reason = try person.map { try ThankPerson.objection(toThankingInPublic: $0, reader) }
+        objections.reasons += [reason ?? "\(shown) is not in the book, and has agreed to nothing"].compactMap(\.self)
+      }
+    }
+    try deed.refuse(objections.reasons)
+    return objections
   }
 
   private var verb: String {
@@ -77,8 +100,8 @@ public struct AnswerItem {
 
   private var now: Double { evaluation.run.clock.now.seconds }
 
-  private func keep(_ item: DayItem, _ state: ItemState, _ contact: Int64, _ writer: BookWriter) throws {
-    try writer.setItem(item.id, contact: contact, rule: item.rule ?? item.kind.rawValue, state)
+  private func keep(_ item: DayItem, _ state: ItemState, _ writer: BookWriter) throws {
+    try writer.setItem(item.id, rule: item.rule ?? item.kind.rawValue, state)
   }
 
   private func draft(_ item: DayItem, _ done: String, _ planned: String, _ words: String..., until: Double? = nil)
@@ -154,16 +177,17 @@ private struct DoneItem {
       return try talk(kind(usual, counts), with, referral, writer)
     case .thanks(let usual, let with, let referral):
       let kind: ThanksKind = try .read(self.kind ?? usual)
-      let contact = try contact(with)
+      guard let contact = try contact(with) else { return alone(kind.name) }
       try writer.addThanks(kind.name, at: at, referral: referral, notes: deed.options.note, contact: contact)
-      if let referral, let line = try writer.reader.referral(referral) {
+      // The referral knows of thanks to whoever gave it, not to others.
+      if with == .contact, let referral, let line = try writer.reader.referral(referral) {
         try writer.updateReferral(line.id, contact: line.contact, thankedAt: line.thankedAt ?? at)
       }
-      return kind.name
+      return try told(kind.name, with, writer)
     case .promise(let id, let due):
       let isLate = SettlePromise.isLate(due: due, at, deed.run.clock.zone)
       try writer.settlePromise(
-        id, isLate ? "late" : "kept", at: at, notes: deed.options.note, contact: try contact(nil))
+        id, isLate ? "late" : "kept", at: at, notes: deed.options.note, contact: try own)
       return isLate ? "kept, but late" : "kept"
     case .news(let referral):
       try tell(of: referral, writer)
@@ -185,7 +209,7 @@ private struct DoneItem {
     return kind
   }
 
-  private func talk(_ kind: InteractionKind, _ with: Int64?, _ referral: Int64?, _ writer: BookWriter) throws
+  private func talk(_ kind: InteractionKind, _ with: DayItem.Partner, _ referral: Int64?, _ writer: BookWriter) throws
     -> String
   {
     var talk = NewInteraction(kind.name, at: at, isNetworking: kind.isNetworking)
@@ -194,19 +218,45 @@ private struct DoneItem {
     talk.minutes = try minutes.map { try deed.minutes($0, $0) }
     talk.template = item.template
     talk.notes = deed.options.note
-    try writer.addInteraction(talk, contact: try contact(with))
-    if let referral, with == nil { try tell(of: referral, writer) }
-    return [kind.name, DeedText.minutes(talk.minutes)].compactMap(\.self).joined(separator: ", ")
+    guard let contact = try contact(with) else {
+      if minutes != nil { throw ReferError("\(alone(kind.name)), and keeps no minutes", status: .wrongUsage) }
+      return alone(kind.name)
+    }
+    try writer.addInteraction(talk, contact: contact)
+    if with == .contact, let referral { try tell(of: referral, writer) }
+    return [try told(kind.name, with, writer), DeedText.minutes(talk.minutes)].compactMap(\.self)
+      .joined(separator: ", ")
+  }
+
+  /// What was done with somebody of whom the book has no row.
+  private func alone(_ what: String) -> String {
+    "\(what), kept with this item alone, for \(item.with ?? "whom it is with") is not in the book"
+  }
+
+  /// What was done, and with whom where that is somebody else than the item's contact.
+  private func told(_ what: String, _ with: DayItem.Partner, _ writer: BookWriter) throws -> String {
+    guard case .other(let id) = with, let person = try writer.reader.person(id) else { return what }
+    return "\(what) to \(person.shown)"
   }
 
   private func tell(of referral: Int64, _ writer: BookWriter) throws {
     guard let line = try writer.reader.referral(referral) else { return }
-    try writer.updateReferral(line.id, contact: line.contact, updatedAt: at)
-    try writer.closeUpdateDuties(at: at, contact: line.contact, referral: line.id)
+    try writer.tell(at: at, contact: line.contact, referral: line.id)
   }
 
-  private func contact(_ with: Int64?) throws -> Int64 {
-    guard let contact = with ?? Int64(item.contact) else { throw ReferError("nobody has the id '\(item.contact)'") }
-    return contact
+  /// In whose row it is written down; nil where it is in nobody's.
+  private func contact(_ with: DayItem.Partner) throws -> Int64? {
+    switch with {
+    case .contact: try own
+    case .other(let id): id
+    case .stranger: nil
+    }
+  }
+
+  private var own: Int64 {
+    get throws {
+      guard let contact = Int64(item.contact) else { throw ReferError("nobody has the id '\(item.contact)'") }
+      return contact
+    }
   }
 }

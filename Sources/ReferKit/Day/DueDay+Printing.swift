@@ -1,5 +1,6 @@
 import ReferFormats
 import ReferModel
+import ReferPacks
 import ReferReports
 import ReferRules
 import ReferStore
@@ -31,7 +32,10 @@ extension DueDay {
   /// A book that can only be read is no reason to hide the day.
   private func remember(_ items: [DayItem]) throws {
     do {
-      let shown = items.compactMap { item in Int64(item.contact).map { ShownItem(id: item.id, contact: $0) } }
+      let rules = rules.map { DiskFiles.kind($0) == nil ? $0 : PackSource.whole($0) }
+      let shown = items.compactMap { item in
+        Int64(item.contact).map { ShownItem(id: item.id, contact: $0, rules: rules) }
+      }
       try ReferError.wrap { try Book.open(path: workspace.book).remember(shown: shown) }
     } catch let error as ReferError {
       evaluation.report("the numbers can't be remembered, use the ids: \(error.description)")
@@ -52,10 +56,15 @@ extension DueDay {
     }
     let others = day.items.count - shown.count
     if others > 0 { try output.write("and \(others) more (--limit \(day.items.count) shows them)\n") }
-    if day.items.isEmpty { try output.write("Nothing is due.\n") }
+    if day.items.isEmpty {
+      let those = day.failed == 1 ? "the contact" : "the \(day.failed) contacts"
+      try output.write(
+        day.failed == 0 ? "Nothing is due.\n" : "Nothing else is due; for \(those) above the rules failed.\n")
+    }
     if day.openPeople > 0 {
       let who = day.openPeople == 1 ? "1 person waits" : "\(day.openPeople) people wait"
-      try output.write("\n\(who) for an answer of yours: refer ask\n")
+      let named = rules.map { " " + TerminalText.escaped($0) } ?? ""
+      try output.write("\n\(who) for an answer of yours: refer ask\(named)\n")
     }
     if !shown.isEmpty, !isMarkdown {
       try output.write("\nWhat you have done: refer done 1. Later: refer snooze 1 3d. Never: refer skip 1 --why '…'\n")
@@ -110,7 +119,9 @@ private struct ShownDuty {
   init(_ item: DayItem, _ desk: DayDesk, _ reader: BookReader) {
     self.item = item
     do {
-      message = try desk.message(of: item, reader)
+      let objections = try desk.objections(toSending: item, reader)
+      if !objections.isEmpty { problem = objections.map(\.why).joined(separator: "; ") }
+      if !objections.contains(where: \.refuses) { message = try desk.message(of: item, reader) }
     } catch { problem = "\(error)" }
   }
 
@@ -144,7 +155,7 @@ private struct ShownDuty {
       text += message.text.split(separator: "\n", omittingEmptySubsequences: false)
         .map { "     | \(TerminalText.escaped(String($0)))\n" }.joined()
     }
-    if let problem { text += "     no message: \(problem)\n" }
+    if let problem { text += "     \(message == nil ? "no message" : "but"): \(problem)\n" }
     return text
   }
 

@@ -31,17 +31,16 @@ public struct AddPack {
       let (contents, commit) = try place.read()
       let pack = try Pack(contents)
       try Self.check(pack, seen.lock, allowsDowngrade)
+      try Self.checkDependents(of: pack, store, seen)
       let verdict = try seen.trust.judge(pack, allowsDowngrade: allowsDowngrade)
       let known = seen.lock[pack.name.description]
-      if known?.isSigned == true, verdict.ground == .unsigned {
-        throw PackError.untrusted(pack.name.description, .unsigned)
-      }
+      try known?.check(verdict)
       let rules = try RulesFile(RulesPack(pack, isSigned: verdict.ground != .unsigned), pack.contents, for: nil)
       let questions = try rules.questionsOfPack(in: workspace)
       let entry = PackLock.Entry(
         pack, source: place.kept, tag: place.tag, commit: commit, isSigned: verdict.ground != .unsigned)
       let sheet = PackSheet(
-        pack: pack, verdict: verdict, source: place.address, tag: place.tag, commit: commit,
+        pack: pack, verdict: verdict, source: place.shown, tag: place.tag, commit: commit,
         installed: known?.version.description,
         newReads: known.map { known in pack.manifest.reads.names.filter { !known.reads.names.contains($0) } },
         questions: questions)
@@ -94,11 +93,26 @@ public struct AddPack {
       }
     }
     for need in pack.manifest.dependencies {
+      guard need.name != pack.name else {
+        throw ReferError("\(name): it names itself as a pack that it needs; its author must take that out of pack.toml")
+      }
       guard let other = lock[need.name.description] else {
         throw ReferError("\(name) needs the pack \(need.name) \(need.range); add that first")
       }
       guard need.range.contains(other.version) else {
         throw ReferError("\(name) needs \(need.name) \(need.range), and \(other.version) is installed")
+      }
+    }
+  }
+  /// What is installed and builds on it must be able to go on.
+  private static func checkDependents(of pack: Pack, _ store: PackStore, _ seen: PackStore.Snapshot) throws {
+    for entry in seen.lock.entries where entry.name != pack.name {
+      // One that is damaged is told wherever it is used.
+      guard let other = try? store.load(entry, trust: seen.trust) else { continue }
+      for need in other.manifest.dependencies where need.name == pack.name && !need.range.contains(pack.version) {
+        throw ReferError(
+          "\(entry.name) \(entry.version) is installed and needs \(pack.name) \(need.range), not \(pack.version); "
+            + "'refer pack remove \(entry.name)' first, and add a version of it that builds on this one afterwards")
       }
     }
   }

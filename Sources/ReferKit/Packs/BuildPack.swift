@@ -1,3 +1,4 @@
+import Foundation
 import ReferFormats
 import ReferPacks
 import ReferReports
@@ -11,6 +12,7 @@ public struct BuildPack {
   public let digest: String
   /// Signatures that the folder held, and that no longer fit it.
   public let droppedSignatures: Bool
+  private let folder: String
   private let pack: Pack
   private let archive: [UInt8]
 
@@ -20,6 +22,7 @@ public struct BuildPack {
     guard DiskFiles.kind(folder) == .folder else {
       throw ReferError("\(shown): there is no such folder; 'refer pack new NAME' makes one to begin with")
     }
+    self.folder = folder
     let built = try ReferError.packs { try Pack.building(FolderReader.read(folder)) }
     pack = built.pack
     droppedSignatures = built.dropped
@@ -31,13 +34,27 @@ public struct BuildPack {
     digest = pack.digest
   }
 
-  /// The name of the archive, unless another is given.
-  public var file: String { "\(name)-\(version).tar" }
+  /// Where the archive is written unless another place is given: here, or beside the pack where this is its folder.
+  public var file: String {
+    let file = "\(name)-\(version).tar"
+    return isInside(file) ? "\(folder)/../\(file)" : file
+  }
+
+  /// An archive in the pack's own folder would be part of the next one.
+  private func isInside(_ path: String) -> Bool {
+    func real(_ path: String) -> String { URL(filePath: path).resolvingSymlinksInPath().path }
+    return (real(DiskFiles.parent(of: path)) + "/").hasPrefix(real(folder) + "/")
+  }
 
   /// Writes the archive: it is there whole or not at all.
   ///
   /// - Throws: ``ReferError``.
   public func write(to path: String) throws {
+    if isInside(path) {
+      throw ReferError(
+        "\(TerminalText.escaped(path)): the archive would become a part of the pack; name a place outside its folder with -o"
+      )
+    }
     if let kind = DiskFiles.kind(path), kind != .file {
       throw ReferError("\(TerminalText.escaped(path)): this is no plain file; name another one with -o")
     }

@@ -15,7 +15,7 @@ struct GitRepository {
 
   /// - Throws: ``ReferError`` for an address or a tag that git should not be handed.
   init(address: String, tag: String) throws {
-    let shown = TerminalText.escaped(address)
+    let shown = TerminalText.escaped(PackSource.withoutSecret(address))
     let isTag =
       tag.first != "-" && tag.first != "." && !tag.contains("..") && !tag.hasSuffix(".lock") && !tag.hasSuffix(".")
       && tag.utf8.allSatisfy { byte in
@@ -83,12 +83,18 @@ struct GitRepository {
     if arguments[0] != "init" { words += ["-C", work.repository] }
     let outcome = try ChildProcess.run(
       words + arguments, environment: Self.environment(), input: input, in: work.folder)
-    let shown = TerminalText.escaped(address)
+    let shown = TerminalText.escaped(PackSource.withoutSecret(address))
     if outcome.status == 127 {
       throw ReferError("'git' is not installed, and a pack from a repository is fetched with it; install git")
     }
     guard outcome.status == 0 else {
-      let told = String(decoding: outcome.errors, as: UTF8.self).split(whereSeparator: \.isNewline)
+      let errors = String(decoding: outcome.errors, as: UTF8.self)
+      // The signal of a file that grew past its limit.
+      if errors.contains("signal \(SIGXFSZ)") || outcome.status == 128 + SIGXFSZ {
+        throw ReferError(
+          "\(shown)@\(tag): this repository is larger than \(Self.largest >> 11) MiB; no pack needs so much")
+      }
+      let told = errors.replacing(address, with: PackSource.withoutSecret(address)).split(whereSeparator: \.isNewline)
       let reason = told.first { $0.hasPrefix("fatal:") || $0.hasPrefix("error:") } ?? told.first ?? "it was ended"
       throw ReferError("\(shown)@\(tag): git can't fetch this: \(TerminalText.escaped(String(reason.prefix(300))))")
     }

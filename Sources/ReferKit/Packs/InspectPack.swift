@@ -28,7 +28,7 @@ public struct InspectPack {
       let (contents, commit) = try source.read()
       let pack = try Pack(contents)
       let sheet = PackSheet(
-        pack: pack, verdict: try snapshot.trust.judge(pack, allowsDowngrade: true), source: source.address,
+        pack: pack, verdict: try snapshot.trust.judge(pack, allowsDowngrade: true), source: source.shown,
         tag: source.tag, commit: commit, installed: snapshot.lock[pack.name.description]?.version.description,
         newReads: nil, questions: Self.questions(of: pack, in: workspace))
       return (sheet, contents.files.count)

@@ -20,8 +20,21 @@ struct PackSource {
     tag = String(text[text.index(after: at)...])
   }
 
+  /// The address without the password or token that may stand in it: those are for git alone.
+  var shown: String { Self.withoutSecret(address) }
+
   /// As the lock file keeps it: a folder or file by its whole path.
-  var kept: String { GitRepository.isRemote(address) ? address : Self.whole(address) }
+  var kept: String { GitRepository.isRemote(address) ? shown : Self.whole(address) }
+
+  /// In `ssh://git@example.org` the name is part of the address; before a colon, and in https, it is a secret's.
+  static func withoutSecret(_ address: String) -> String {
+    guard let scheme = address.range(of: "://") else { return address }
+    let rest = address[scheme.upperBound...]
+    let host = rest.prefix { $0 != "/" }
+    guard let at = host.lastIndex(of: "@") else { return address }
+    if !host[..<at].contains(":"), address[..<scheme.lowerBound].lowercased() == "ssh" { return address }
+    return String(address[..<scheme.upperBound] + rest[rest.index(after: at)...])
+  }
 
   static func whole(_ path: String) -> String { URL(filePath: path).standardizedFileURL.path }
 
@@ -31,7 +44,7 @@ struct PackSource {
       let (contents, commit) = try GitRepository(address: address, tag: tag).read()
       return (contents, commit)
     }
-    let shown = TerminalText.escaped(address)
+    let shown = TerminalText.escaped(shown)
     if GitRepository.isRemote(address) {
       throw ReferError("\(shown): say which tag of this repository you want: \(shown)@v1.0.0")
     }

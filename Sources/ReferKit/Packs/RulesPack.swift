@@ -11,8 +11,9 @@ public struct RulesPack: Hashable, Sendable {
   /// Whether somebody vouches for it.
   public let isSigned: Bool
   let selection: FieldSelection
+  let dependencies: [PackManifest.Dependency]
   /// The packs that it may use.
-  let needs: Set<String>
+  var needs: Set<String> { Set(dependencies.map(\.name.description)) }
 
   /// The only fields of contacts that its rules see, as its manifest names them.
   public var reads: [String] { selection.names }
@@ -22,7 +23,7 @@ public struct RulesPack: Hashable, Sendable {
     version = pack.version.description
     self.isSigned = isSigned
     selection = pack.manifest.reads
-    needs = Set(pack.manifest.dependencies.map(\.name.description))
+    dependencies = pack.manifest.dependencies
   }
 
   /// What to know before deciding with a pack that nobody vouches for; nil for one that is signed.
@@ -122,8 +123,23 @@ extension RulesFile {
     var seen: Set<String> = []
     for name in usable { try Self.collect(name, &found, &seen, workspace) }
     used = found.reversed()
+    try checkVersions()
     if used.count < seen.count {
       installed = try ReferError.packs { try workspace().packStore.snapshot().lock.entries.map(\.name.description) }
+    }
+  }
+
+  /// A pack may have been changed under those that build on it.
+  private func checkVersions() throws {
+    for pack in ([self] + used).compactMap(\.pack) {
+      for need in pack.dependencies {
+        guard let other = used.lazy.compactMap(\.pack).first(where: { $0.name == need.name.description }),
+          let version = SemanticVersion(other.version), !need.range.contains(version)
+        else { continue }
+        throw ReferError(
+          "\(pack.name) \(pack.version) needs \(need.name) \(need.range), and \(version) is installed; add one that fits"
+        )
+      }
     }
   }
 

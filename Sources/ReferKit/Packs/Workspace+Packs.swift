@@ -10,7 +10,7 @@ extension Workspace {
 extension ReferError {
   /// The same error as packs say it: names in it come from files of others.
   init(_ error: PackError) {
-    self.init(Output.safe("\(error)"))
+    self.init(error.faults.map(TerminalText.escaped).joined(separator: "\n"))
   }
 
   /// What packs throw, as the program says it.

@@ -87,7 +87,15 @@ public struct SetSettings {
       throw ReferError(
         told.map { TerminalText.escaped($0.message + ($0.remedy.map { "; \($0)" } ?? "")) }.joined(separator: "\n"))
     }
-    return Change(table: table, name: name, value: .text(value), shown: TerminalText.truncated(value, to: 60))
+    let kept = setting.kind == .date ? lasting(value, run.clock) : value
+    return Change(table: table, name: name, value: .text(kept), shown: TerminalText.truncated(kept, to: 60))
+  }
+
+  /// "today" is another day tomorrow: what is kept is the day that was meant.
+  private static func lasting(_ value: String, _ clock: Clock) -> String {
+    guard let instant = try? DateText.parse(value, now: clock.now, zone: clock.zone) else { return value }
+    let day = clock.zone.date(at: instant)
+    return clock.zone.localMidnight(of: day) == instant ? "\(day)" : "\(clock.zone.civil(at: instant))"
   }
 
   /// - Throws: ``ReferError``; the settings are then as they were.

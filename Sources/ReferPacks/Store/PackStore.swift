@@ -4,7 +4,8 @@ import Foundation
 ///
 /// The lock file says what is installed. A version is written beside its place, down to the disk, and renamed; then the
 /// lock file is replaced. Whatever ends the program on the way, the set is the old one or the new one; what is left
-/// over goes with the next change. One program at a time changes it.
+/// over goes with the next change, and nothing else does: what lies in the folder otherwise is somebody's. One program at
+/// a time changes it.
 package struct PackStore: Sendable {
   /// The folder of the workspace.
   package let folder: String
@@ -37,7 +38,7 @@ package struct PackStore: Sendable {
   /// - Throws: ``PackError``.
   package func load(_ entry: PackLock.Entry, trust: TrustBook) throws -> Pack {
     let place = place(of: entry)
-    guard DiskFiles.kind(place) == .folder else { throw PackError.notInstalled(entry.name.description) }
+    guard DiskFiles.kind(place) == .folder else { throw PackError.missing(entry.name.description, place) }
     let pack: Pack
     do {
       pack = try Pack(FolderReader.read(place))
@@ -47,9 +48,8 @@ package struct PackStore: Sendable {
     guard pack.digest == entry.digest, pack.name == entry.name, pack.version == entry.version else {
       throw PackError.tampered(entry.name.description, PackSums.file)
     }
-    // The book says that somebody signed it; that may not be taken away, and keys may have lost their trust since.
-    let verdict = try trust.judge(pack, allowsDowngrade: true)
-    if entry.isSigned, verdict.ground == .unsigned { throw PackError.untrusted(entry.name.description, .unsigned) }
+    // The lock file says that somebody signed it; that may not be taken away, and keys may have lost their trust since.
+    try entry.check(trust.judge(pack, allowsDowngrade: true))
     return pack
   }
 
@@ -57,8 +57,11 @@ package struct PackStore: Sendable {
 
   /// Whether just this is installed, and whole.
   package func holds(_ entry: PackLock.Entry, in seen: Snapshot) -> Bool {
-    guard seen.lock[entry.name.description]?.digest == entry.digest else { return false }
-    return (try? Pack(FolderReader.read(place(of: entry))))?.digest == entry.digest
+    seen.lock[entry.name.description]?.digest == entry.digest && isWhole(entry)
+  }
+
+  private func isWhole(_ entry: PackLock.Entry) -> Bool {
+    (try? Pack(FolderReader.read(place(of: entry))))?.digest == entry.digest
   }
 
   // MARK: Changing
@@ -67,10 +70,11 @@ package struct PackStore: Sendable {
   ///
   /// - Throws: ``PackError``; the set is then as it was.
   package func install(_ pack: Pack, as entry: PackLock.Entry, pin: TrustBook.Pin?, over seen: Snapshot) throws {
-    try change(from: seen) { state in
+    let known = seen.lock[entry.name.description]
+    try change(from: seen, touching: [entry] + (known.map { [$0] } ?? [])) { state in
       let parent = "\(packs)/\(pack.name)"
       let place = place(of: entry)
-      if !holds(entry, in: seen) {
+      if !isWhole(entry) {
         let temporary = "\(packs)/.new-\(UUID().uuidString)"
         do {
           try write(pack.contents, to: temporary)
@@ -94,7 +98,7 @@ package struct PackStore: Sendable {
   ///
   /// - Throws: ``PackError``.
   package func remove(_ name: PackName, forgets: Bool, over seen: Snapshot) throws {
-    try change(from: seen) { state in
+    try change(from: seen, touching: seen.lock[name.description].map { [$0] } ?? []) { state in
       state.lock.remove(name)
       if forgets { state.trust.unpin(name) }
     }
@@ -104,7 +108,7 @@ package struct PackStore: Sendable {
   ///
   /// - Throws: ``PackError``.
   package func changeTrust(_ body: (inout TrustBook) throws -> Void) throws {
-    try change(from: nil) { try body(&$0.trust) }
+    try change(from: nil, touching: []) { try body(&$0.trust) }
   }
 
   /// The set as it stands, to be changed.
@@ -114,7 +118,9 @@ package struct PackStore: Sendable {
   }
 
   /// Runs alone; writes the keys, then the lock file, and takes away what no longer belongs to the set.
-  private func change(from seen: Snapshot?, _ body: (inout State) throws -> Void) throws {
+  private func change(
+    from seen: Snapshot?, touching entries: [PackLock.Entry], _ body: (inout State) throws -> Void
+  ) throws {
     try DiskFiles.makeFolder(packs)
     let guardFile = open("\(packs)/.lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard guardFile >= 0 else { throw DiskFiles.failure("\(packs)/.lock", errno) }
@@ -124,7 +130,9 @@ package struct PackStore: Sendable {
     }
     let now = try snapshot()
     if let seen, seen != now { throw PackError.changedMeanwhile }
+    try sweep(now.lock)
     var state = State(lock: now.lock, trust: now.trust)
+    try pend(entries, over: now.lock)
     try body(&state)
     if state.trust != now.trust {
       try DiskFiles.makeFolder(keys)
@@ -134,18 +142,41 @@ package struct PackStore: Sendable {
     try sweep(state.lock)
   }
 
-  /// Takes away what is not in the lock file: half of an add that was ended, versions that were replaced.
-  private func sweep(_ lock: PackLock) throws {
-    for name in try DiskFiles.names(in: packs) where name != ".lock" {
-      guard let entry = lock[name] else {
-        try DiskFiles.remove("\(packs)/\(name)")
-        continue
-      }
-      for version in try DiskFiles.names(in: "\(packs)/\(name)") where version != entry.version.description {
-        try DiskFiles.remove("\(packs)/\(name)/\(version)")
-      }
+  // MARK: What a change that was ended leaves
+
+  /// Which versions a change puts in place or takes away, a line each: `NAME/VERSION`.
+  private var pendingFile: String { "\(packs)/.pending" }
+
+  /// Tells the next change what is refer's own to take away, should this one be ended.
+  ///
+  /// - Throws: ``PackError/occupied(_:)`` where a folder of somebody's stands in the way.
+  private func pend(_ entries: [PackLock.Entry], over lock: PackLock) throws {
+    if entries.isEmpty { return }
+    for entry in entries where lock[entry.name.description]?.version != entry.version {
+      let place = place(of: entry)
+      if DiskFiles.kind(place) != nil, !isWhole(entry) { throw PackError.occupied(place) }
     }
-    for name in try DiskFiles.names(in: folder) where name.hasPrefix("\(PackLock.file).") && name.hasSuffix(".tmp") {
+    let lines = entries.map { "\($0.name)/\($0.version)\n" }.joined()
+    try DiskFiles.replace(pendingFile, with: Array(lines.utf8), mode: 0o600)
+  }
+
+  /// Takes away what a change has left: half a version, and those that were replaced or removed.
+  private func sweep(_ lock: PackLock) throws {
+    for line in try DiskFiles.read(pendingFile, limit: 1 << 16)?.split(separator: 0x0A) ?? [] {
+      let parts = String(decoding: line, as: UTF8.self).split(separator: "/", maxSplits: 1)
+      guard parts.count == 2, let name = PackName(String(parts[0])), let version = SemanticVersion(String(parts[1])),
+        lock[name.description]?.version != version
+      else { continue }
+      try DiskFiles.remove("\(packs)/\(name)/\(version)")
+      // Where something else is in it, it stays.
+      _ = rmdir("\(packs)/\(name)")
+    }
+    try DiskFiles.remove(pendingFile)
+    func isHalf(_ name: String, of file: String) -> Bool { name.hasPrefix("\(file).") && name.hasSuffix(".tmp") }
+    for name in try DiskFiles.names(in: packs) where name.hasPrefix(".new-") || isHalf(name, of: ".pending") {
+      try DiskFiles.remove("\(packs)/\(name)")
+    }
+    for name in try DiskFiles.names(in: folder) where isHalf(name, of: PackLock.file) {
       try DiskFiles.remove("\(folder)/\(name)")
     }
   }

@@ -3,6 +3,8 @@ extension TrustBook {
   package init(_ text: [UInt8]) throws {
     self.init()
     let fields = try TOMLNode.parse(text, file: Self.file)
+    // What was cut short would trust anybody anew.
+    guard fields["trusted"] != nil, fields["distrusted"] != nil else { throw PackError.damaged(file: Self.file) }
     for (key, node) in fields {
       switch (key, node) {
       case ("trusted", .list(let lines)): for line in lines { try trust(Self.key(line)) }

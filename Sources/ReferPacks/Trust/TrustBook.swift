@@ -49,7 +49,12 @@ package struct TrustBook: Hashable, Sendable {
     if let pin = pins[pack.name.description] {
       if pack.signatures.list.isEmpty { throw refuse(.unsigned) }
       let count = good.count { pin.keys.contains($0) }
-      guard count >= pin.need else { throw refuse(.pinned(have: count, need: pin.need, of: pin.keys.count)) }
+      guard count >= pin.need else {
+        if pack.signatures.keys.contains(where: { distrusted.contains($0) && pin.keys.contains($0) }) {
+          throw refuse(.distrusted)
+        }
+        throw refuse(.pinned(have: count, need: pin.need, of: pin.keys.count))
+      }
       if pack.version.order(to: pin.newest) < 0, !allowsDowngrade { throw refuse(.older(than: pin.newest)) }
       let newest = pack.version.order(to: pin.newest) > 0 ? pack.version : pin.newest
       var next = Pin(need: pin.need, keys: pin.keys, newest: newest)
@@ -105,5 +110,19 @@ package struct TrustBook: Hashable, Sendable {
     trusted.removeAll { $0 == key }
     distrusted.removeAll { $0 == key }
     distrusted.append(key)
+  }
+}
+
+extension PackLock.Entry {
+  /// What was signed once stays signed, and by the keys that were pinned then.
+  ///
+  /// - Throws: ``PackError/untrusted(_:_:)``.
+  package func check(_ verdict: TrustBook.Verdict) throws {
+    guard isSigned else { return }
+    switch verdict.ground {
+    case .unsigned: throw PackError.untrusted(name.description, .unsigned)
+    case .firstUse: throw PackError.untrusted(name.description, .unpinned)
+    case .pinned: break
+    }
   }
 }

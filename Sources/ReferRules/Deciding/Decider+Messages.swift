@@ -32,7 +32,7 @@ extension Decider {
   }
 
   private func text(
-    _ function: LuaFunction, _ template: Template, _ scope: TemplateScope, _ renderer: TemplateRenderer
+    _ function: RuleFunction, _ template: Template, _ scope: TemplateScope, _ renderer: TemplateRenderer
   ) throws(Decision.Failure) -> String {
     func problem(_ message: String, reading: String? = nil) -> Decision.Failure {
       Decision.Failure(

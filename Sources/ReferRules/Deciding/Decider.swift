@@ -7,8 +7,8 @@ package import ReferModel
 package final class Decider {
   package let loaded: LoadedRules
   package let clock: Clock
-  /// The only fields that exist for what is declared on a line; nil is every field.
-  func reads(onLine line: Int) -> FieldSelection? { loaded.globals.book.reads(onLine: line) }
+  /// The only fields that exist for an origin; nil is every field.
+  func reads(of origin: Int) -> FieldSelection? { loaded.globals.book.reads(of: origin) }
   private let evaluators: [QuestionEvaluator]
   /// The field tests of buckets, at this clock.
   let tests: [FieldTest]
@@ -21,7 +21,10 @@ package final class Decider {
   private var logic: BucketLogic
   private var answersRow: AnswersRow?
   private let usesFunctions: Bool
-  let makesDuties: Bool
+  /// Whether the rules have follow-ups or thanks.
+  package let makesDuties: Bool
+  /// What follow-ups and thanks know beyond the row that is decided; nil where there is no book.
+  package var records: DutyRecords?
   private var current: Cells?
 
   /// How many different situations are remembered; beyond it they are decided anew.
@@ -38,7 +41,7 @@ package final class Decider {
     if clock.now != loaded.clock.now { try loaded.sandbox.set("now", to: .number(clock.now.seconds)) }
     let compiler = ConditionCompiler(book: loaded.globals.book, schema: .contact, clock: clock)
     evaluators = try rules.questions.map { try QuestionEvaluator($0, compiler, loaded: loaded, work) }
-    tests = rules.fieldTests.compactMap { compiler.fieldTest($0.path, $0.test, line: 0) }
+    tests = rules.fieldTests.compactMap { compiler.fieldTest($0.path, $0.test, at: $0.site) }
     late = try LateConditions(loaded, compiler, work)
     keys = SituationKeys(rules)
     logic = BucketLogic(rules: rules, ask: nil)
@@ -117,7 +120,7 @@ package final class Decider {
     defer { loaded.globals.answers = nil }
     let score = Sandbox.Argument.number(call.score.double)
     let contact = Sandbox.Argument.record(loaded.schema(.contact, for: call.function), row)
-    let given = filled.record(for: loaded.source.origin(ofLine: call.function.line))
+    let given = filled.record(for: call.function.origin)
     let answers = Sandbox.Argument.record(given.schema, given.cells)
     let outcome =
       call.kind == .score
@@ -140,7 +143,7 @@ package final class Decider {
     found.reserveCapacity(tests.count)
     for test in tests {
       found.append(test.answer(for: row, work))
-      if work.isSpent { throw work.failure(loaded.source, line: loaded.rules.fieldTests[found.count - 1].line) }
+      if work.isSpent { throw work.failure(loaded.source, line: loaded.rules.fieldTests[found.count - 1].site.line) }
     }
     return found
   }
@@ -202,7 +205,13 @@ package final class Decider {
       do {
         let outcome = try loaded.sandbox.call(function, with: .record(loaded.schema(.contact, for: function), row))
         switch outcome.value {
-        case .number(let number): return number
+        case .number(let number):
+          if !number.isNaN { return number }
+          throw Decision.Failure(
+            loaded.source, line: function.line,
+            message:
+              "the function that ranks '\(shortlist.name)' returns what is no number (nan); check for a division by zero",
+            reading: nil)
         case .nothing, .none: return nil
         case .yesno, .text, .other:
           throw Decision.Failure(
@@ -223,6 +232,7 @@ extension Sandbox.Outcome.Value {
     case .yesno: "yes or no"
     case .number: "a number"
     case .text: "a text"
+    case .other("userdata"): "a record, a list or a condition"
     case .other(let name): "a \(name)"
     }
   }

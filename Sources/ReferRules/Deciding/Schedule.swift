@@ -6,6 +6,8 @@ struct Schedule {
   let ideal: Instant
   let due: Instant?
   let limit: Instant?
+  /// Until when the user put it off.
+  var putOff: Instant?
 
   /// Days and months keep the time of day in the user's zone when clocks are changed; hours are real hours.
   init(_ step: FollowUpRule.Step, from start: Instant, _ zone: Zone) {
@@ -21,10 +23,11 @@ struct Schedule {
     return before.ideal + (ideal - before.ideal) / 2
   }
 
-  /// When nobody would do it any more: once as long again has passed as it was given, and a week at least.
+  /// When nobody would do it any more: once as long again has passed as it was given, and a week at least. What was
+  /// put off comes back as if it were due on that day.
   var givenUp: Instant {
     let last = limit ?? due ?? ideal
-    return last + max(abs(last - start), 7 * 86_400)
+    return max(last, putOff ?? last) + max(abs(last - start), 7 * 86_400)
   }
 
   /// How it stands, and since when it is over.

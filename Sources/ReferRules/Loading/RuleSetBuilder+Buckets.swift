@@ -9,10 +9,15 @@ extension RuleSetBuilder {
   mutating func buildSets(_ entries: [DeclarationBook.Entry]) {
     var order: [String] = []
     for entry in entries where !order.contains(setName(entry)) { order.append(setName(entry)) }
+    let declared = order.flatMap { set in
+      entries.filter { setName($0) == set }.map {
+        BucketConditionBuilder.Declared(set: set, name: $0.name, origin: $0.origin)
+      }
+    }
     for name in order {
       let members = entries.filter { setName($0) == name }
       var conditions = BucketConditionBuilder(
-        book: book, objects: objects, clock: clock, rules: rules, set: name, members: members.map(\.name), order: order)
+        book: book, objects: objects, clock: clock, rules: rules, set: name, declared: declared)
       var buckets: [Bucket] = []
       for entry in members {
         buckets.append(bucket(entry, &conditions))
@@ -59,7 +64,8 @@ extension RuleSetBuilder {
     }
     return Bucket(
       name: entry.name, title: fields.text("title"), needs: conditions.needs(fields), score: conditions.score(fields),
-      when: conditions.when(fields), isOtherwise: otherwise, isUnanswered: unanswered, handTo: handTo, line: entry.line)
+      when: conditions.when(fields), isOtherwise: otherwise, isUnanswered: unanswered, handTo: handTo,
+      origin: entry.origin, line: entry.line)
   }
 
   private func mark(_ name: String, _ fields: FieldReader) -> Bool {

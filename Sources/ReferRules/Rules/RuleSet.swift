@@ -15,22 +15,9 @@ package struct RuleSet: Sendable {
   package var settings: [Setting] = []
   package var examples: [Example] = []
   /// The field tests inside buckets' conditions, by the place that ``BucketCondition/field(_:)`` names.
-  package var fieldTests: [Test] = []
+  package var fieldTests: [StatedTest] = []
   /// The field tests of what is asked once all is decided, in the same way.
-  package var lateTests: [Test] = []
-
-  /// A test of a field, and the line on which it stands first.
-  package struct Test: Sendable {
-    package let path: FieldPath
-    package let test: Condition.Test
-    package let line: Int
-
-    struct Key: Hashable {
-      let path: FieldPath
-      let test: Condition.Test
-    }
-    var key: Key { Key(path: path, test: test) }
-  }
+  package var lateTests: [StatedTest] = []
 
   package var isEmpty: Bool {
     questions.isEmpty && sets.isEmpty && shortlists.isEmpty && followUps.isEmpty && thankYous.isEmpty
@@ -57,12 +44,26 @@ package struct RuleSet: Sendable {
   }
 }
 
+/// A test of a field, and who states it first.
+package struct StatedTest: Sendable {
+  let path: FieldPath
+  let test: Condition.Test
+  let site: Site
+
+  /// What makes two of them one.
+  struct Key: Hashable {
+    let path: FieldPath
+    let test: Condition.Test
+  }
+  var key: Key { Key(path: path, test: test) }
+}
+
 /// A ranked choice of a few.
 package struct Shortlist: Sendable {
   package enum Ranking: Sendable {
     case score
     case field(FieldPath)
-    case function(LuaFunction)
+    case function(RuleFunction)
   }
   package let name: String
   /// Places of buckets, as set and bucket; empty: all contacts.
@@ -70,6 +71,8 @@ package struct Shortlist: Sendable {
   package let by: Ranking
   package let atMost: Int
   package let warnUnder: Int?
+  /// Who declares it.
+  let origin: Int
   package let line: Int
 }
 

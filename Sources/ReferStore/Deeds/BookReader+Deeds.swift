@@ -64,6 +64,19 @@ extension BookReader {
     ).map { ($0["contact"], Self.openItem($0)) }
   }
 
+  /// The promises that were kept or broken since a moment, in seconds since 1970, oldest first.
+  package func closedPromises(since: Double) throws -> [(
+    contact: Int64, promise: OpenItem, closed: (isKept: Bool, at: Double)
+  )] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT contact, id, what, by, due, done_at, ifnull(state, 'kept') <> 'broken' AS kept FROM promise
+        WHERE due IS NOT NULL AND done_at >= ? ORDER BY done_at, id
+        """, arguments: [since]
+    ).map { ($0["contact"], Self.openItem($0), ($0["kept"], $0["done_at"])) }
+  }
+
   private static func openItem(_ row: Row) -> OpenItem {
     OpenItem(id: row["id"], what: row["what"], by: row["by"], due: row["due"])
   }

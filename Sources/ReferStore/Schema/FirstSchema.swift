@@ -281,7 +281,8 @@ enum FirstSchema {
     CREATE TABLE shown (
       n INTEGER PRIMARY KEY,
       id TEXT NOT NULL,
-      contact INTEGER NOT NULL
+      contact INTEGER NOT NULL,
+      rules TEXT
     ) STRICT;
 
     """

@@ -6,20 +6,21 @@ struct ItemArguments: ParsableArguments {
   @Argument(help: "The number that 'refer due' showed, or the first characters of its id.")
   var item: String
 
-  @Option(help: ArgumentHelp("A rules file or a pack; your own rules.lua unless given.", valueName: "file"))
+  @Option(help: ArgumentHelp("A rules file or a pack; those that showed it unless given.", valueName: "file"))
   var rules: String?
 
   @OptionGroup var deed: DeedArguments
   @OptionGroup var shared: SharedOptions
 
-  func answer(_ answer: AnswerItem.Answer) throws {
+  func answer(_ answer: AnswerItem.Answer, anyway: Bool = false) throws {
     try shared.report { workspace, run in
-      var evaluation = Evaluation(rules: try shared.rules(rules), over: workspace, run: run)
+      let named = try rules ?? workspace.rulesShown(of: item)
+      var evaluation = Evaluation(rules: try shared.rules(named), over: workspace, run: run)
       evaluation.report = { Terminal.complain($0) }
       let watchdog = Watchdog()
       evaluation.working = { watchdog.mark(isWorking: $0) }
       var item = try AnswerItem(item, answer, evaluation)
-      item.options = deed.options(in: workspace)
+      item.options = deed.options(in: workspace, anyway: anyway)
       return try item.make()
     }
   }
@@ -39,6 +40,7 @@ struct Done: ParsableCommand {
       """)
 
   @OptionGroup var item: ItemArguments
+  @OptionGroup var force: AnywayFlag
 
   @Argument(help: "How, where it was another way than usual: call, email, card …", completion: .list(DeedWords.kinds))
   var kind: String?
@@ -46,7 +48,7 @@ struct Done: ParsableCommand {
   @Argument(help: "How long it took: 10m.")
   var length: String?
 
-  func run() throws { try item.answer(.done(kind: kind, minutes: length)) }
+  func run() throws { try item.answer(.done(kind: kind, minutes: length), anyway: force.anyway) }
 }
 
 struct Snooze: ParsableCommand {

@@ -45,6 +45,7 @@ struct Due: ParsableCommand {
     var day = try DueDay(evaluation)
     day.within = within
     day.contact = contact
+    day.rules = rules
     let isWhole = try day.print(as: shared.format, limit: limit, to: Terminal.output())
     if !isWhole { throw ExitCode(ReferError.Status.someFailed.rawValue) }
   }

@@ -76,7 +76,7 @@ struct HostileConditionsTests {
     let objects = HostObjects()
     func test(_ city: String) throws -> Int32 {
       let test = Condition.Test.isOne(of: [.text(city)])
-      guard case .object(let id) = try objects.add(test: .field("city", test, line: 1), of: test) else { return -1 }
+      guard case .object(let id) = try objects.add(test: .field("city", test, at: Site(origin: 0, line: 1)), of: test) else { return -1 }
       return id
     }
     let (one, other) = (try test("Ulm"), try test("Bonn"))

@@ -78,7 +78,9 @@ struct PackBuild: ParsableCommand {
   @Argument(help: "The pack's folder.", completion: .directory)
   var folder: String
 
-  @Option(name: .shortAndLong, help: "The archive; NAME-VERSION.tar unless given.", completion: .file())
+  @Option(
+    name: .shortAndLong, help: "The archive; NAME-VERSION.tar here, or beside the folder, unless given.",
+    completion: .file())
   var output: String?
 
   @Flag(help: "Say what would be written, and write nothing.")

@@ -235,6 +235,7 @@ void lh_begin(lh_state *state, lh_limits limits) {
   else set_hook(state, HOOK_INTERVAL);
   if (state->captured > 0) lh_restore_captured(state->L);
   state->changed = NULL;
+  lh_forget_owed(state);
   lh_forget_texts(state);
   lh_forget_places(state);
   collect(state);

@@ -31,6 +31,7 @@ static bool holds(lua_State *L, int test, const char *name) {
   lh_check_alive(L, record->generation);
   lh_state *state = lh_owner(L);
   int answer = state->callbacks.test(state->callbacks.context, id, record->schema, record->cells);
+  lh_settle(L, name);
   if (answer < 0) return luaL_argerror(L, test, "this is no condition for these records");
   lua_pop(L, 1);
   return answer == 1;

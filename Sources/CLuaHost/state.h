@@ -54,6 +54,8 @@ struct lh_state {
 
   int64_t used, held, printed;
   int interval; /* of the hook, in instructions */
+  int64_t owed;        /* work that the host did in a callback, until it is charged */
+  int64_t host_memory; /* of `held`: bytes that the host keeps for this run alone */
   int64_t held_at_least; /* after the last collection between two runs */
   lh_texts texts;
   lh_places places;
@@ -161,6 +163,10 @@ void lh_forget_places(lh_state *state);
 
 /* What the instruction that runs next costs beside itself: see prices.c. */
 size_t lh_price_of_next(lua_State *L, lua_Debug *where);
+/* Charges what the host owes after a callback, and ends the run where it holds too much. */
+void lh_settle(lua_State *L, const char *what);
+/* Gives back what the host kept for the run that is over. */
+void lh_forget_owed(lh_state *state);
 /* Runs `body` under lua_pcall with `context` as its light userdata, and takes its error apart. */
 lh_status lh_enter(lh_state *state, lua_CFunction body, void *context);
 /* Fills a new state's globals. */

@@ -240,6 +240,7 @@ void lh_ask_host(lua_State *L, int32_t id, int bundle, int count) {
   int failed = state->callbacks.call(state->callbacks.context, id, state->arguments.bytes, state->arguments.count,
                                      caller, &state->reply);
   lua_settop(L, first - 1);
+  lh_settle(L, NULL);
   if (failed) {
     luaL_where(L, level);
     lua_pushlstring(L, (const char *)state->reply.bytes, state->reply.count);

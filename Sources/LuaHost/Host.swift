@@ -17,7 +17,8 @@ final class Host {
     let function = id < 0 ? special[Int(id)] : functions[Int(id)]
     do {
       let call = Sandbox.Call(
-        arguments: reader.all(), bundle: caller.bundle == LH_NO_BUNDLE ? nil : Int(caller.bundle),
+        arguments: reader.all(), byteCount: reader.byteCount,
+        bundle: caller.bundle == LH_NO_BUNDLE ? nil : Int(caller.bundle),
         line: Int(caller.line))
       guard let function else { throw Self.unanswered(id, call) }
       var writer = ValueWriter()

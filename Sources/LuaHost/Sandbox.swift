@@ -23,6 +23,8 @@ public final class Sandbox {
   /// A call of a host function by the script.
   public struct Call {
     public let arguments: [LuaValue]
+    /// How long they are, as bytes.
+    package let byteCount: Int
     /// The bundle whose function was called; 0 is the script's own. Nil where an operator or an index asks, which is
     /// the same for all.
     package let bundle: Int?
@@ -39,6 +41,8 @@ public final class Sandbox {
   private let host: Host
   private var files = ScriptFiles()
   private var budget: Budget
+  /// How many runs have begun.
+  package private(set) var runs = 0
 
   /// - Throws: ``ScriptError`` when memory is out.
   public convenience init(budget: Budget = .run) throws {
@@ -155,8 +159,18 @@ public final class Sandbox {
   /// Starts a new run with a budget of its own.
   public func begin(_ budget: Budget) {
     self.budget = budget
+    runs += 1
     lh_begin(state, budget.limits)
   }
+
+  /// Charges the script that called a host function with what the host did for it.
+  ///
+  /// - Parameters:
+  ///   - work: in instructions.
+  ///   - bytes: what the host keeps: until the next run begins, or for good while the script is not frozen.
+  package func charge(work: Int, bytes: Int = 0) { lh_add_cost(state, Int64(work), Int64(bytes)) }
+  /// What the run may still use.
+  package var instructionsLeft: Int { max(budget.instructions - Int(lh_used(state)), 0) }
 
   /// Instructions used since the run began, work inside C included.
   public var instructionsUsed: Int { Int(lh_used(state)) }

@@ -5,6 +5,7 @@ import CRows
 struct ValueReader {
   private let bytes: UnsafeRawBufferPointer
   private var place = 0
+  var byteCount: Int { bytes.count }
 
   init(_ start: UnsafePointer<UInt8>?, count: Int) {
     bytes = UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : count)

@@ -101,6 +101,9 @@ void lh_close(lh_state *state);
 /* Starts a budget of its own: counters at zero, the sticky stop lifted, captured locals put back, and the sequence
    of random numbers at its beginning. */
 void lh_begin(lh_state *state, lh_limits limits);
+/* From a callback: what the host did for the script costs this work, and it keeps this many bytes: until the next
+   lh_begin, or, before lh_freeze, for good. The script is stopped after the callback where that is too much. */
+void lh_add_cost(lh_state *state, int64_t work, int64_t bytes);
 /* Instructions and charged work since lh_begin, and bytes held now. */
 int64_t lh_used(const lh_state *state);
 int64_t lh_memory(const lh_state *state);

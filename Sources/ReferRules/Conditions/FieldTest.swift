@@ -9,11 +9,11 @@ final class FieldTest: Sendable {
   let window: ClosedRange<Double>
 
   private enum Kind {
-    case texts([FoldedText], negated: Bool)
-    case numbers([Double], negated: Bool)
+    case texts(FoldedTexts, negated: Bool)
+    case numbers(Set<Double>, negated: Bool)
     case yesno([Bool], negated: Bool)
     case has
-    case contains(FoldedText)
+    case contains(SoughtText)
     case within
     case atLeast(Double)
     case atMost(Double)
@@ -41,7 +41,7 @@ final class FieldTest: Sendable {
     case .has: return .has
     case .contains(let text):
       switch path.kind {
-      case .text, .texts: return .contains(FoldedText(text))
+      case .text, .texts: return .contains(SoughtText(text))
       default: throw .mismatch("'\(path.text)' is \(name(path.kind)): contains needs a text")
       }
     case .within:
@@ -81,9 +81,9 @@ final class FieldTest: Sendable {
       }
     }
     switch path.kind {
-    case .number: return .numbers(numbers, negated: negated)
+    case .number: return .numbers(Set(numbers), negated: negated)
     case .yesno: return .yesno(flags, negated: negated)
-    default: return .texts(texts, negated: negated)
+    default: return .texts(FoldedTexts(texts), negated: negated)
     }
   }
 
@@ -100,7 +100,10 @@ final class FieldTest: Sendable {
     }
   }
 
-  func answer(for row: Cells) -> Ternary {
+  /// "Not known" once the work is more than it may be.
+  func answer(for row: Cells, _ work: ConditionWork) -> Ternary {
+    work.add(1)
+    if work.isSpent { return .unknown }
     let cell: CellLayout
     if path.key == nil {
       guard let found = path.cell(in: row) else { return missing }
@@ -112,14 +115,14 @@ final class FieldTest: Sendable {
     switch kind {
     case .has: return Ternary(count(cell) != 0)
     case .within: return cell.number.map { Ternary(window.contains($0)) } ?? missing
-    case .texts(let texts, let negated): return equals(cell, texts, negated)
+    case .texts(let texts, let negated): return equals(cell, texts, negated, work)
     case .numbers(let numbers, let negated):
       guard let number = cell.number else { return missing }
       return Ternary(numbers.contains(number) != negated)
     case .yesno(let flags, let negated):
       guard let yes = cell.yesno else { return missing }
       return Ternary(flags.contains(yes) != negated)
-    case .contains(let text): return contains(cell, text)
+    case .contains(let text): return contains(cell, text, work)
     case .atLeast(let limit): return measured(cell).map { Ternary($0 >= limit) } ?? .unknown
     case .atMost(let limit): return measured(cell).map { Ternary($0 <= limit) } ?? .unknown
     }
@@ -146,25 +149,31 @@ final class FieldTest: Sendable {
     return cell.nested.map { Double($0.count) }
   }
 
-  private func equals(_ cell: CellLayout, _ texts: [FoldedText], _ negated: Bool) -> Ternary {
-    if let text = cell.textBytes { return Ternary(texts.contains { $0.matches(text) } != negated) }
+  private func equals(_ cell: CellLayout, _ texts: FoldedTexts, _ negated: Bool, _ work: ConditionWork) -> Ternary {
+    if let text = cell.textBytes { return Ternary(texts.contains(text, work) != negated) }
     guard let nested = cell.nested else { return missing }
     if case .record(let of) = path.kind {
       guard let place = Schema.of(of).index["name"], let record = nested.baseAddress,
         let name = record[place].textBytes
       else { return .unknown }
-      return Ternary(texts.contains { $0.matches(name) } != negated)
+      return Ternary(texts.contains(name, work) != negated)
     }
-    let isFound = nested.contains { item in
-      item.textBytes.map { text in texts.contains { $0.matches(text) } } ?? false
-    }
-    return Ternary(isFound != negated)
+    return Ternary(isAny(of: nested, work) { texts.contains($0, work) } != negated)
   }
 
-  private func contains(_ cell: CellLayout, _ text: FoldedText) -> Ternary {
-    if let bytes = cell.textBytes { return Ternary(text.isContained(in: bytes)) }
+  private func contains(_ cell: CellLayout, _ text: SoughtText, _ work: ConditionWork) -> Ternary {
+    if let bytes = cell.textBytes { return Ternary(text.isContained(in: bytes, work)) }
     guard let nested = cell.nested else { return missing }
-    return Ternary(nested.contains { $0.textBytes.map(text.isContained) ?? false })
+    return Ternary(isAny(of: nested, work) { text.isContained(in: $0, work) })
+  }
+
+  private func isAny(
+    of items: UnsafeBufferPointer<CellLayout>, _ work: ConditionWork, _ holds: (UnsafeRawBufferPointer) -> Bool
+  ) -> Bool {
+    items.contains { item in
+      work.add(1)
+      return item.textBytes.map(holds) ?? false
+    }
   }
 }
 

@@ -4,9 +4,9 @@ import ReferModel
 ///
 /// ß equals SS, as capitals write it; an accent counts, however it is composed.
 struct FoldedText: Hashable, Sendable {
-  private let text: String
+  let text: String
   /// The text's bytes while all of them are ASCII, so that most rows are compared without making a String.
-  private let plain: [UInt8]?
+  let plain: [UInt8]?
 
   init(_ text: String) {
     self.text = Self.folded(text)
@@ -22,31 +22,13 @@ struct FoldedText: Hashable, Sendable {
     return inner.count == plain.count && Self.isEqual(inner, plain)
   }
 
-  /// Whether this text stands somewhere in `text`.
-  func isContained(in text: UnsafeRawBufferPointer) -> Bool {
-    if let plain, !Self.hasWideByte(text) {
-      guard let first = plain.first else { return true }
-      guard text.count >= plain.count else { return false }
-      return (0...(text.count - plain.count)).contains { start in
-        Self.lowered(text[start]) == first
-          && Self.isEqual(UnsafeRawBufferPointer(rebasing: text[start..<start + plain.count]), plain)
-      }
-    }
-    // Letter by letter, not byte by byte: an accent may stand on its own behind its letter.
-    let letters = Array(self.text)
-    let found = Array(Self.folded(String(decoding: text, as: UTF8.self)))
-    guard !letters.isEmpty else { return true }
-    guard found.count >= letters.count else { return false }
-    return (0...(found.count - letters.count)).contains { found[$0..<$0 + letters.count].elementsEqual(letters) }
-  }
-
   /// By way of capitals, since some letters of lower case have the same one: ß and ss, σ and ς.
-  private static func folded(_ text: String) -> String {
+  static func folded(_ text: String) -> String {
     let lower = text.trimmed.lowercased()
     return lower.utf8.allSatisfy { $0 < 0x80 } ? lower : lower.uppercased().lowercased()
   }
 
-  private static func trimmed(_ text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+  static func trimmed(_ text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
     var start = 0
     var end = text.count
     while start < end, isSpace(text[start]) { start += 1 }
@@ -54,7 +36,7 @@ struct FoldedText: Hashable, Sendable {
     return UnsafeRawBufferPointer(rebasing: text[start..<end])
   }
 
-  private static func isEqual(_ text: UnsafeRawBufferPointer, _ plain: [UInt8]) -> Bool {
+  static func isEqual(_ text: UnsafeRawBufferPointer, _ plain: [UInt8]) -> Bool {
     plain.withUnsafeBufferPointer { plain in
       for place in 0..<text.count where lowered(text[place]) != plain[place] { return false }
       return true
@@ -63,7 +45,13 @@ struct FoldedText: Hashable, Sendable {
 
   private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
 
-  private static func lowered(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
+  @inline(__always)
+  static func lowered(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
 
-  private static func hasWideByte(_ text: UnsafeRawBufferPointer) -> Bool { text.contains { $0 >= 0x80 } }
+  static func hasWideByte(_ text: UnsafeRawBufferPointer) -> Bool {
+    let words = text.count / 8
+    for word in 0..<words
+    where text.loadUnaligned(fromByteOffset: word * 8, as: UInt64.self) & 0x8080_8080_8080_8080 != 0 { return true }
+    return text[(words * 8)...].contains { $0 >= 0x80 }
+  }
 }

@@ -7,12 +7,12 @@ indirect enum RowCondition: Sendable {
   case all([RowCondition])
   case none([RowCondition])
 
-  func answer(for row: Cells) -> Ternary {
+  func answer(for row: Cells, _ work: ConditionWork) -> Ternary {
     switch self {
-    case .test(let test): return test.answer(for: row)
-    case .any(let parts): return Ternary.any(parts) { $0.answer(for: row) }
-    case .all(let parts): return Ternary.all(parts) { $0.answer(for: row) }
-    case .none(let parts): return Ternary.any(parts) { $0.answer(for: row) }.negated
+    case .test(let test): return test.answer(for: row, work)
+    case .any(let parts): return Ternary.any(parts) { $0.answer(for: row, work) }
+    case .all(let parts): return Ternary.all(parts) { $0.answer(for: row, work) }
+    case .none(let parts): return Ternary.any(parts) { $0.answer(for: row, work) }.negated
     }
   }
 

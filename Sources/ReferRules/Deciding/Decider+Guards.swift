@@ -17,9 +17,9 @@ extension Decider {
       let unless: Ternary
       do {
         beginLate()
-        when = try rule.when.map { try late.answer($0, row, decision) } ?? .yes
+        when = try rule.when.map { try late.answer($0, row, decision, line: rule.line) } ?? .yes
         guard when == .yes else { continue }
-        unless = try rule.unless.map { try late.answer($0, row, decision) } ?? .no
+        unless = try rule.unless.map { try late.answer($0, row, decision, line: rule.line) } ?? .no
       } catch { throw failure(error, line: rule.line) }
       guard unless != .yes else { continue }
       let isSettled = unless == .no && isSettled(rule, decision)

@@ -15,6 +15,8 @@ package final class Decider {
   /// What is asked once a contact is decided.
   let late: LateConditions
   private let keys: SituationKeys
+  /// What conditions cost, in the decision that is made.
+  private let work: ConditionWork
   private var verdicts: [UInt64: Verdict] = [:]
   private var logic: BucketLogic
   private var answersRow: AnswersRow?
@@ -31,14 +33,16 @@ package final class Decider {
   /// - Throws: ``ScriptError`` when memory is out.
   package init(_ loaded: LoadedRules, clock: Clock) throws {
     let rules = loaded.rules
+    let work = ConditionWork()
+    self.work = work
     self.loaded = loaded
     self.clock = clock
     loaded.globals.now = clock.now
     if clock.now != loaded.clock.now { try loaded.sandbox.set("now", to: .number(clock.now.seconds)) }
     let compiler = ConditionCompiler(book: loaded.globals.book, schema: .contact, clock: clock)
-    evaluators = try rules.questions.map { try QuestionEvaluator($0, compiler, loaded: loaded) }
+    evaluators = try rules.questions.map { try QuestionEvaluator($0, compiler, loaded: loaded, work) }
     tests = rules.fieldTests.compactMap { compiler.fieldTest($0.path, $0.test, at: $0.site) }
-    late = try LateConditions(loaded, compiler)
+    late = try LateConditions(loaded, compiler, work)
     keys = SituationKeys(rules)
     logic = BucketLogic(rules: rules, ask: nil)
     makesDuties = !rules.followUps.isEmpty || !rules.thankYous.isEmpty
@@ -56,6 +60,7 @@ package final class Decider {
       loaded.sandbox.begin(loaded.budgets.decision)
       loaded.globals.dropTemporary()
     }
+    beginWork()
     let id = row[0].text ?? ""
     let name = row[1].text
     let given = GivenAnswers(row)
@@ -80,8 +85,8 @@ package final class Decider {
     }
     var verdict: Verdict?
     if failure == nil {
-      for test in tests { situation.tests.append(test.answer(for: row)) }
       do {
+        situation.tests = try tested(row)
         verdict = try self.verdict(situation, row)
       } catch { failure = self.failure(error, line: 0) }
     }
@@ -132,8 +137,25 @@ package final class Decider {
     }
   }
 
+  /// The answers of the buckets' field tests.
+  private func tested(_ row: Cells) throws(Decision.Failure) -> [Ternary] {
+    var found: [Ternary] = []
+    found.reserveCapacity(tests.count)
+    for test in tests {
+      found.append(test.answer(for: row, work))
+      if work.isSpent { throw work.failure(loaded.source, line: loaded.rules.fieldTests[found.count - 1].site.line) }
+    }
+    return found
+  }
+
+  private func beginWork() {
+    work.forgetTexts()
+    work.begin(limit: loaded.budgets.decision.instructions)
+  }
+
   /// Before functions that are asked once a contact is decided: together they may use as much as the decision.
   func beginLate() {
+    beginWork()
     guard late.usesFunctions else { return }
     loaded.sandbox.begin(loaded.budgets.decision)
     loaded.globals.dropTemporary()
@@ -222,8 +244,12 @@ extension Decider {
     let slots = decision.answers.map { answer in
       Situation.Slot(value: answer.value, points: answer.points ?? .zero, isOpen: answer.value == nil)
     }
-    return Situation(slots: slots, tests: tests.map { $0.answer(for: row) })
+    beginWork()
+    return Situation(slots: slots, tests: tests.map { $0.answer(for: row, work) })
   }
+
+  /// The steps that placing a contact takes at most.
+  var parts: Int { logic.parts }
 
   /// The bucket of the first set that would hold for a contact in another situation; nil too where a function fails
   /// at such a question, for then nothing is known of it.

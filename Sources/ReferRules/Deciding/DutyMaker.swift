@@ -51,7 +51,7 @@ struct DutyMaker {
   private func holds(_ when: When?, line: Int) throws(Decision.Failure) -> Bool {
     guard let when else { return true }
     do {
-      return try decider.late.answer(when, row, decision) == .yes
+      return try decider.late.answer(when, row, decision, line: line) == .yes
     } catch { throw decider.failure(error, line: line) }
   }
 

@@ -7,29 +7,37 @@ import ReferModel
 final class LateConditions {
   private let loaded: LoadedRules
   private let tests: [FieldTest]
+  private let work: ConditionWork
   /// The answers, for functions.
   private let answers: AnswersRow?
   let usesFunctions: Bool
 
   /// - Throws: ``ScriptError`` when memory is out.
-  init(_ loaded: LoadedRules, _ compiler: ConditionCompiler) throws {
+  init(_ loaded: LoadedRules, _ compiler: ConditionCompiler, _ work: ConditionWork) throws {
+    self.work = work
     self.loaded = loaded
     tests = loaded.rules.lateTests.compactMap { compiler.fieldTest($0.path, $0.test, at: $0.site) }
     usesFunctions = loaded.rules.hasLateFunctions
     answers = usesFunctions ? try AnswersRow(loaded) : nil
   }
 
-  /// - Throws: ``ScriptError`` of a function, and ``Decision/Failure`` for one that answers with neither yes nor no.
-  func answer(_ when: When, _ row: Cells, _ decision: Decision) throws -> Ternary {
+  /// - Parameter line: of the rule, for a message.
+  /// - Throws: ``ScriptError`` of a function, and ``Decision/Failure`` for one that answers with neither yes nor no, and
+  ///   for conditions that cost more than one decision may.
+  func answer(_ when: When, _ row: Cells, _ decision: Decision, line: Int) throws -> Ternary {
     switch when {
-    case .condition(let condition): answer(condition, row, decision)
-    case .function(let function): try ask(function, row, decision)
+    case .condition(let condition):
+      let holds = answer(condition, row, decision)
+      if work.isSpent { throw work.failure(loaded.source, line: line) }
+      return holds
+    case .function(let function): return try ask(function, row, decision)
     }
   }
 
   private func answer(_ condition: BucketCondition, _ row: Cells, _ decision: Decision) -> Ternary {
+    work.add(1)
     switch condition {
-    case .field(let place): return tests[place].answer(for: row)
+    case .field(let place): return tests[place].answer(for: row, work)
     case .question(let place, let test):
       let answer = decision.answers[place]
       guard let value = answer.value else { return test.whileOpen }

@@ -5,16 +5,26 @@ import ReferModel
 /// Exact where there are at most ``mostTrials`` ways to try; questions that only bring points are taken
 /// together by the sums that they can reach, and of these only those are tried that a test can tell
 /// apart. Beyond that, each bucket is judged by the range of the score alone, which never calls a
-/// decision settled that is not.
+/// decision settled that is not. So does it where the conditions are so large that trying would take too long.
 struct Outlook {
   /// The buckets that each set may end in.
   private(set) var possible: [Set<Int>]
-  /// Whether rules with functions needed more trials than are made.
-  private(set) var cannotTell = false
+  /// Why it could not be found out; nil where it was.
+  private(set) var obstacle: Obstacle?
+
+  enum Obstacle {
+    /// Rules with functions needed more trials than are made.
+    case functions
+    /// The trials would take too many steps.
+    case work
+  }
+
   /// Of each open question, the average number of buckets that its answer leaves.
   private(set) var left: [Int: Double] = [:]
 
   static let mostTrials = 4096
+  /// Trials by the parts of conditions that each goes through.
+  static let mostWork = mostTrials * 1000
 
   /// One thing that is open, and one of each kind of answer to it.
   private struct Variable {
@@ -34,24 +44,41 @@ struct Outlook {
     let variables = Self.variables(situation, rules, tests)
     let calls = rules.sets.flatMap(\.buckets).reduce(0) { $0 + $1.functionCount }
     if Self.trials(variables) <= Self.mostTrials / max(calls, 1) {
-      try tryAll(variables, sums: [.zero], situation, logic)
+      try tryBounded(variables, sums: [.zero], situation, logic)
     } else if calls > 0 {
-      cannotTell = true
+      obstacle = .functions
       try judgeByRange(situation, logic)
     } else if let (named, sums) = Self.collapsed(variables, named: Set(tests.map(\.question))) {
-      try tryAll(named, sums: sums, situation, logic)
+      try tryBounded(named, sums: sums, situation, logic)
     } else {
       try judgeByRange(situation, logic)
     }
+  }
+
+  /// Tries all, unless that would take too many steps.
+  private mutating func tryBounded(
+    _ variables: [Variable], sums: [Points], _ situation: Situation, _ logic: BucketLogic
+  ) throws {
+    let limits = logic.limits
+    // Of the sums, those are tried that a limit can tell apart, from either end of the range.
+    let tried = min(sums.count, limits.count * 4 + 1)
+    let parts = logic.parts + situation.slots.count + variables.count * logic.rules.sets.count
+    let (steps, isOver) = (Self.trials(variables) * tried).multipliedReportingOverflow(by: parts)
+    guard !isOver, steps <= Self.mostWork else {
+      obstacle = .work
+      return try judgeByRange(situation, logic)
+    }
+    try tryAll(variables, sums: sums, limits: limits, situation, logic)
   }
 
   private static func variables(
     _ situation: Situation, _ rules: RuleSet, _ tests: [(question: Int, test: AnswerTest)]
   ) -> [Variable] {
     var variables: [Variable] = []
+    let ofQuestion = Dictionary(grouping: tests, by: \.question)
     for (place, slot) in situation.slots.enumerated() where slot.isOpen {
       let question = rules.questions[place]
-      let own = tests.filter { $0.question == place }.map(\.test)
+      let own = ofQuestion[place, default: []].map(\.test)
       var values: [(Question.Value?, Points)] = question.trials(at: own.flatMap(\.limits)).map {
         ($0, question.points(for: $0))
       }
@@ -91,7 +118,7 @@ struct Outlook {
   }
 
   private mutating func tryAll(
-    _ variables: [Variable], sums: [Points], _ situation: Situation, _ logic: BucketLogic
+    _ variables: [Variable], sums: [Points], limits: [Points], _ situation: Situation, _ logic: BucketLogic
   ) throws {
     var trial = situation
     // Questions taken together by their sums count as answered.
@@ -101,7 +128,6 @@ struct Outlook {
     }
     var digits = Array(repeating: 0, count: variables.count)
     var seen = variables.map { variable in variable.values.map { _ in Set<BucketPlace>() } }
-    let limits = logic.rules.sets.flatMap(\.buckets).flatMap { $0.score?.limits ?? [] }
     for variable in variables { Self.assign(variable, 0, to: &trial) }
     while true {
       let isPartial = trial.slots.contains { $0.value == nil }

@@ -10,6 +10,7 @@ final class QuestionEvaluator {
   private let rules: ScriptSource
   /// The fields that a condition reads, a bit each.
   private let conditionReads: UInt64
+  private let work: ConditionWork
 
   private enum Source {
     case user
@@ -27,7 +28,8 @@ final class QuestionEvaluator {
     var reads: UInt64 = 0
   }
 
-  init(_ question: Question, _ compiler: ConditionCompiler, loaded: LoadedRules) throws {
+  init(_ question: Question, _ compiler: ConditionCompiler, loaded: LoadedRules, _ work: ConditionWork) throws {
+    self.work = work
     self.question = question
     sandbox = loaded.sandbox
     rules = loaded.source
@@ -102,7 +104,9 @@ final class QuestionEvaluator {
     case .user: return nil
     case .condition(let condition):
       reads = conditionReads
-      switch condition.answer(for: row) {
+      let answer = condition.answer(for: row, work)
+      if work.isSpent { throw work.failure(rules, line: question.line) }
+      switch answer {
       case .yes: return 1
       case .no: return 0
       case .unknown: return nil

@@ -22,10 +22,22 @@ struct Situation {
 /// Decides the sets of buckets in one situation, with three answers.
 struct BucketLogic {
   let rules: RuleSet
+  /// The steps that placing a contact takes at most: a bucket, a need and a part of a condition each.
+  let parts: Int
+  /// The scores at which a bucket's test changes its mind.
+  let limits: [Points]
   /// Asks a function of a bucket; nil where rules have none.
   var ask: ((When.FunctionCall) throws -> Ternary)?
   /// Judges what may become: an answer that is missing will come.
   var isForecast = false
+
+  init(rules: RuleSet, ask: ((When.FunctionCall) throws -> Ternary)?) {
+    self.rules = rules
+    self.ask = ask
+    let buckets = rules.sets.flatMap(\.buckets)
+    parts = buckets.reduce(0) { $0 + $1.parts }
+    limits = Array(Set(buckets.flatMap { $0.score?.limits ?? [] })).sorted()
+  }
 
   /// Which bucket of each set: those that may hold, up to the first that does.
   struct Placing {

@@ -9,6 +9,9 @@ struct Teller {
   let logic: BucketLogic
   let range: ClosedRange<Points>
 
+  /// How many reasons are told of one bucket.
+  private static let mostReasons = 1000
+
   func why(set number: Int) -> [String] {
     let set = rules.sets[number]
     guard let place = placing.holding[number] else {
@@ -24,7 +27,8 @@ struct Teller {
       let open = zip(rules.questions, situation.slots).filter { $0.isRequired && $1.value == nil }
       return [prefix(number) + "not answered yet: " + open.map { $0.0.name }.joined(separator: ", ")]
     }
-    return reasons(bucket).map { prefix(number) + $0.text }
+    let all = reasons(bucket).map { prefix(number) + $0.text }
+    return all.count <= Self.mostReasons ? all : all.prefix(Self.mostReasons) + ["\(prefix(number))…"]
   }
 
   func passedOver(set number: Int) -> [String] {
@@ -40,7 +44,8 @@ struct Teller {
   private func against(_ bucket: Bucket) -> String {
     let all = reasons(bucket)
     let against = all.filter { $0.holds == .no }
-    return (against.isEmpty ? all.filter { $0.holds == .unknown } : against).map(\.text).joined(separator: ", ")
+    let shown = against.isEmpty ? all.filter { $0.holds == .unknown } : against
+    return ReasonText.joined(shown, by: ", ") { $0.append($1.text) }
   }
 
   private func label(_ set: Int) -> String {
@@ -99,13 +104,24 @@ struct Teller {
   }
 
   private func text(_ condition: BucketCondition) -> String {
+    var text = ReasonText()
+    write(condition, to: &text)
+    return text.text
+  }
+
+  private func write(_ condition: BucketCondition, to text: inout ReasonText) {
+    if text.isFull { return }
     switch condition {
-    case .field(let place): return rules.fieldTests[place].test.text(of: rules.fieldTests[place].path.text)
-    case .question(let place, let test): return answer(place, test)
-    case .bucket(let set, let bucket): return "in bucket \(rules.sets[set].buckets[bucket].name)"
-    case .any(let parts): return parts.map(text).joined(separator: " or ")
-    case .all(let parts): return parts.map(text).joined(separator: " and ")
-    case .none(let parts): return "none of: " + parts.map(text).joined(separator: ", ")
+    case .field(let place):
+      let test = rules.fieldTests[place]
+      text.append(test.test.text(of: test.path.text))
+    case .question(let place, let test): text.append(answer(place, test))
+    case .bucket(let set, let bucket): text.append("in bucket \(rules.sets[set].buckets[bucket].name)")
+    case .any(let parts): text.append(parts, by: " or ", write)
+    case .all(let parts): text.append(parts, by: " and ", write)
+    case .none(let parts):
+      text.append("none of: ")
+      text.append(parts, by: ", ", write)
     }
   }
 }
@@ -114,8 +130,8 @@ extension Condition.Test {
   /// The test as a sentence about its field.
   func text(of field: String) -> String {
     switch self {
-    case .isOne(let values): "\(field) is " + values.map(\.description).joined(separator: " or ")
-    case .isNone(let values): "\(field) is not " + values.map(\.description).joined(separator: " or ")
+    case .isOne(let values): "\(field) is " + ReasonText.joined(values, by: " or ") { $0.append($1.description) }
+    case .isNone(let values): "\(field) is not " + ReasonText.joined(values, by: " or ") { $0.append($1.description) }
     case .has: "\(field) is known"
     case .contains(let text): "\(field) contains \"\(text)\""
     case .within(let length): "\(field) is within \(length)"

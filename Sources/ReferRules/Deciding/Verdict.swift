@@ -68,14 +68,18 @@ extension Verdict {
       places.append(
         Place(
           set: set.name, bucket: holding.map { set.buckets[$0].name }, indexInSet: holding,
-          isSettled: isOne && !(outlook?.cannotTell ?? false)))
+          isSettled: isOne && outlook?.obstacle == nil))
     }
     let isSettled = places.allSatisfy(\.isSettled)
     let teller = Teller(rules: rules, situation: situation, placing: placing, logic: logic, range: current)
     var why = rules.sets.indices.flatMap { teller.why(set: $0) }
-    if outlook?.cannotTell ?? false {
+    switch outlook?.obstacle {
+    case .functions?:
       why.append(
         "cannot tell whether it is settled: a function would have to be asked more than \(Outlook.mostTrials) times")
+    case .work?:
+      why.append("cannot tell whether it is settled: the conditions are too large to try every answer that is open")
+    case nil: break
     }
     let main = rules.sets.first
     let bucket = placing.holding.first.flatMap { $0 }.map { main?.buckets[$0] } ?? nil

@@ -35,9 +35,8 @@ package struct Explanation: Sendable {
             value: writer.text(row[place], field, reads: seen)))
       }
     }
-    for (place, test) in rules.fieldTests.enumerated() {
-      let name = test.path.text
-      if rules.fieldTests[..<place].contains(where: { $0.path.text == name }) { continue }
+    var told: Set<String> = []
+    for test in rules.fieldTests where told.insert(test.path.text).inserted {
       let field = Schema.contact.fields[test.path.firstPlace]
       let seen = decider.reads(of: test.site.origin)
       reads.append(

@@ -35,10 +35,13 @@ struct FlipFinder {
 
   /// The best bucket that one change reaches, else two; a bucket before the current one is best.
   private func nearest() -> (bucket: Int, changes: [Change])? {
+    // No more than so many situations are tried: conditions may be large.
+    var left = max(Outlook.mostWork / max(decider.parts, 1), 1)
     let changes = self.changes
     var found: (bucket: Int, changes: [Change])?
     func consider(_ set: [Change]) {
-      guard let bucket = decider.holding(applying(set), row), bucket != current else { return }
+      left -= 1
+      guard left >= 0, let bucket = decider.holding(applying(set), row), bucket != current else { return }
       if rules.sets[0].buckets[bucket].isUnanswered { return }
       if let known = found, rank(known.bucket) <= rank(bucket) { return }
       found = (bucket, set)

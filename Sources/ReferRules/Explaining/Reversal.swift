@@ -4,6 +4,7 @@ import ReferModel
 struct Reversal {
   private let row: Cells
   private let clock: Clock
+  private let work = ConditionWork()
 
   init(_ row: Cells, _ clock: Clock) {
     self.row = row
@@ -15,7 +16,7 @@ struct Reversal {
     case .test(let test): return text(test, yes)
     case .none(let parts): return text(.any(parts), !yes)
     case .any(let parts) where !yes, .all(let parts) where yes:
-      let wrong = parts.filter { $0.answer(for: row) != Ternary(yes) }
+      let wrong = parts.filter { $0.answer(for: row, work) != Ternary(yes) }
       return wrong.map { text($0, yes) }.joined(separator: " and ")
     case .any(let parts), .all(let parts):
       // One is enough: a time that passed is nearest, else the first.

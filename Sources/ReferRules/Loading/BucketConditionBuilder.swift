@@ -14,6 +14,8 @@ struct BucketConditionBuilder {
   /// All buckets, set by set.
   private let declared: [Declared]
   private(set) var fieldTests: [StatedTest]
+  /// Where each of them stands.
+  private var places: [StatedTest.Key: Int] = [:]
 
   /// A bucket that is declared somewhere, and by whom.
   struct Declared {
@@ -32,6 +34,7 @@ struct BucketConditionBuilder {
     self.set = set
     self.declared = declared
     fieldTests = rules.fieldTests
+    keepPlaces()
   }
 
   /// For what is asked once all is decided.
@@ -45,6 +48,11 @@ struct BucketConditionBuilder {
       set.buckets.map { Declared(set: set.name, name: $0.name, origin: $0.origin) }
     }
     fieldTests = rules.lateTests
+    keepPlaces()
+  }
+
+  private mutating func keepPlaces() {
+    for (place, test) in fieldTests.enumerated() { places[test.key] = place }
   }
 
   // MARK: needs
@@ -157,7 +165,10 @@ struct BucketConditionBuilder {
   func score(_ fields: FieldReader) -> ScoreTest? {
     guard let value = fields.value("score") else { return nil }
     if let function = fields.function("score") { return .function(function) }
-    if let condition = objects.condition(value), let test = scoreTest(condition) { return test }
+    if let condition = objects.condition(value) {
+      guard fields.fitsWithAll(value, "score") else { return nil }
+      if let test = scoreTest(condition) { return test }
+    }
     if value.double != nil {
       book.report(
         fields.entry, "score", atValue: true, "'score' of \(fields.owner) needs a test, not a number",
@@ -194,6 +205,7 @@ struct BucketConditionBuilder {
       fields.mismatch(name, value)
       return nil
     }
+    guard fields.fitsWithAll(value, name) else { return nil }
     return self.condition(condition).map(When.condition)
   }
 
@@ -229,10 +241,14 @@ struct BucketConditionBuilder {
     let compiler = ConditionCompiler(book: book, schema: .contact, clock: clock)
     do {
       let path = try FieldPath(name, in: .contact, reads: book.reads(of: site.origin))
-      guard compiler.fieldTest(path, test, at: site) != nil else { return nil }
       // One and the same test has one answer, also where it is not known.
-      if let known = fieldTests.firstIndex(where: { $0.path == path && $0.test == test }) { return .field(known) }
-      fieldTests.append(StatedTest(path: path, test: test, site: site))
+      let one = StatedTest(path: path, test: test, site: site)
+      // Where only some fields may be read, that another read them says nothing.
+      if let known = places[one.key], book.reads(of: site.origin) == nil { return .field(known) }
+      guard compiler.fieldTest(path, test, at: site) != nil else { return nil }
+      if let known = places[one.key] { return .field(known) }
+      places[one.key] = fieldTests.count
+      fieldTests.append(one)
       return .field(fieldTests.count - 1)
     } catch {
       compiler.report(error, name, at: site, questions: questions(for: site.origin))

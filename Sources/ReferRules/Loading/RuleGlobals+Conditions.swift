@@ -44,14 +44,20 @@ extension RuleGlobals {
       default: throw HostError("in_bucket takes names: in_bucket(\"active\", \"mode\")")
       }
     }
-    try define("any_of", in: sandbox) { [unowned self] call in .any(try parts(call, "any_of")) }
-    try define("all_of", in: sandbox) { [unowned self] call in .all(try parts(call, "all_of")) }
-    try define("none_of", in: sandbox) { [unowned self] call in .none(try parts(call, "none_of")) }
+    try sandbox.define("any_of") { [unowned self] call in try objects.add(.any, joining: parts(call, "any_of")) }
+    try sandbox.define("all_of") { [unowned self] call in try objects.add(.all, joining: parts(call, "all_of")) }
+    try sandbox.define("none_of") { [unowned self] call in try objects.add(.none, joining: parts(call, "none_of")) }
   }
 
   private func define(_ name: String, in sandbox: Sandbox, _ make: @escaping (Sandbox.Call) throws -> Condition) throws
   {
-    try sandbox.define(name) { [unowned self] call in objects.add(.condition(try make(call))) }
+    try sandbox.define(name) { [unowned self] call in
+      let condition = try make(call)
+      switch condition {
+      case .field(_, let test, _), .bare(let test, _): return try objects.add(test: condition, of: test)
+      default: return try objects.add(test: condition, of: .has)
+      }
+    }
   }
 
   private func expect(_ call: Sandbox.Call, _ count: Int, _ form: String) throws {
@@ -96,7 +102,7 @@ extension RuleGlobals {
     throw HostError("\(name) needs a number: \(name)(3), or \(name)(\"trust\", 3)")
   }
 
-  private func parts(_ call: Sandbox.Call, _ name: String) throws -> [Condition] {
+  private func parts(_ call: Sandbox.Call, _ name: String) throws -> [Int32] {
     var values = call.arguments
     if values.count == 1, case .table(let table) = values[0] {
       guard table.pairs.isEmpty else { throw HostError("\(name) takes conditions, without names before them") }
@@ -106,10 +112,10 @@ extension RuleGlobals {
       throw HostError("\(name) needs conditions: \(name) { is(\"city\", \"Lake Forest\"), has(\"email\") }")
     }
     return try values.map { value in
-      guard let condition = objects.condition(value) else {
+      guard case .object(let id) = value, objects.condition(value) != nil else {
         throw HostError("\(name) takes conditions; here is \(objects.kindName(value))")
       }
-      return condition
+      return id
     }
   }
 }

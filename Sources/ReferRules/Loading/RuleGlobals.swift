@@ -25,6 +25,9 @@ final class RuleGlobals {
   var isLoading = true
   /// The answers of the contact being decided, for functions of buckets.
   var answers: AnswersRow.Filled?
+  private weak var sandbox: Sandbox?
+  /// What the conditions cost that scripts ask of records.
+  private let work = ConditionWork()
   /// Whose answers a schema shows, by its number.
   var originsOfAnswers: [Int: Int] = [:]
   /// The time of the running decision.
@@ -54,6 +57,8 @@ final class RuleGlobals {
   }
 
   func install(in sandbox: Sandbox) throws {
+    objects.sandbox = sandbox
+    self.sandbox = sandbox
     for word in Vocabulary.words {
       try sandbox.define(word.name) { [unowned self] call in try declare(word, call) }
     }
@@ -99,11 +104,15 @@ final class RuleGlobals {
 
   // MARK: Declaring
 
+  /// How much a declaration takes when it is kept, for each byte that it is handed over as.
+  private static let bytesPerByte = 4
+
   private func declare(_ word: Word, _ call: Sandbox.Call) throws -> LuaValue {
     let site = try site(call)
     guard isLoading else {
       throw HostError("'\(word.name)' stands at the file's own level, not inside a rule's function")
     }
+    sandbox?.charge(work: 0, bytes: call.byteCount * Self.bytesPerByte)
     guard case .text(let name)? = call.arguments.first else {
       book.report(
         line: site.line, "\(word.name) needs a name in quotes", remedy: "write \(word.name) \"name\" { … }")
@@ -127,6 +136,7 @@ final class RuleGlobals {
   private func callObject(_ call: Sandbox.Call) throws -> LuaValue {
     guard case .object(let id)? = call.arguments.first else { throw HostError("this can't be called") }
     if let waiting = book.take(id) {
+      sandbox?.charge(work: 0, bytes: call.byteCount * Self.bytesPerByte)
       finish(waiting.word, waiting.name, call.arguments.dropFirst().first, at: waiting.site)
       return objects.add(.declared)
     }
@@ -281,29 +291,56 @@ final class RuleGlobals {
     }
   }
 
-  private var tests: [TestKey: RowCondition?] = [:]
+  private var tests: [TestKey: AskedTest] = [:]
   private struct TestKey: Hashable {
     let object: Int32
     let schema: UInt16
   }
+  private struct AskedTest {
+    /// Nil where it is no condition for these records.
+    let condition: RowCondition?
+    let bytes: Int
+    /// The run that was charged with it last.
+    var run: Int
+  }
+  /// What a test takes that is ready to be asked.
+  private static let bytesPerPart = 512
 
   /// Between two contacts: what functions made of conditions does not pile up.
   func dropTemporary() {
+    work.forgetTexts()
     if objects.dropTemporary() { tests = [:] }
   }
 
   /// Asks a condition of a record, for count and where.
   private func test(_ id: Int32, _ schema: UInt16, _ cells: Cells) -> Int32 {
-    let key = TestKey(object: id, schema: schema)
-    if tests[key] == nil {
-      let kind = Int(schema) % Schema.all.count
-      guard let condition = objects.condition(.object(id)), Int(schema) < book.schemas?.count ?? Schema.all.count
-      else { return -1 }
-      let compiler = ConditionCompiler(
-        book: book, schema: Schema.all[kind], clock: Clock(now: now, zone: clock.zone))
-      tests[key] = .some(compiler.row(condition))
+    guard let sandbox, let condition = asked(TestKey(object: id, schema: schema), sandbox) else { return -1 }
+    if work.run != sandbox.runs { work.forgetTexts() }
+    work.run = sandbox.runs
+    work.begin(limit: sandbox.instructionsLeft)
+    let answer = condition.answer(for: cells, work)
+    sandbox.charge(work: work.used)
+    return Int32(answer.rawValue)
+  }
+
+  private func asked(_ key: TestKey, _ sandbox: Sandbox) -> RowCondition? {
+    if let known = tests[key] {
+      if known.run == sandbox.runs { return known.condition }
+      tests[key]?.run = sandbox.runs
+      sandbox.charge(work: 0, bytes: known.bytes)
+      return known.condition
     }
-    guard let found = tests[key], let test = found else { return -1 }
-    return Int32(test.answer(for: cells).rawValue)
+    let kind = Int(key.schema) % Schema.all.count
+    guard let condition = objects.condition(.object(key.object)),
+      Int(key.schema) < book.schemas?.count ?? Schema.all.count
+    else { return nil }
+    let compiler = ConditionCompiler(
+      book: book, schema: Schema.all[kind], clock: Clock(now: now, zone: clock.zone))
+    let size = objects.size(.object(key.object))
+    let bytes = size.parts * Self.bytesPerPart + size.bytes * 2
+    sandbox.charge(work: 0, bytes: bytes)
+    objects.keep(bytes: bytes)
+    tests[key] = AskedTest(condition: compiler.row(condition), bytes: bytes, run: sandbox.runs)
+    return tests[key]?.condition
   }
 }

@@ -112,6 +112,7 @@ extension RuleSetBuilder {
         fields.entry, "answer", atValue: true, "a condition answers yes or no, and \(fields.owner) asks for more",
         remedy: "use a function, or take scale or choices out")
     }
+    guard fields.fitsWithAll(answer, "answer") else { return .user }
     // Compiled again for each clock; here it is only checked.
     _ = ConditionCompiler(book: book, schema: .contact, clock: clock).row(condition)
     return .condition(condition)

@@ -33,7 +33,7 @@ package enum BudgetScope: Sendable {
   }
 
   /// The flag that doubles a part, as far as it can be set.
-  private func more(_ part: BudgetPart, _ limit: Int) -> String {
+  func more(_ part: BudgetPart, _ limit: Int) -> String {
     guard limit > 0, limit <= part.range.upperBound / 2 else { return "" }
     return "; --budget \(part.rawValue)=\(part.text(limit * 2)) allows more"
   }

@@ -17,6 +17,13 @@ package struct Bucket: Sendable {
 
   package var usesFunctions: Bool { functionCount > 0 }
 
+  /// The steps that it takes to see whether it holds.
+  var parts: Int {
+    var parts = 1 + needs.count + (score.map(\.parts) ?? 0)
+    if case .condition(let condition)? = when { parts += condition.parts }
+    return parts
+  }
+
   /// How many functions are asked about it.
   var functionCount: Int {
     let asksWhen = if case .function? = when { true } else { false }
@@ -101,6 +108,14 @@ package indirect enum ScoreTest: Sendable {
     return false
   }
 
+  /// Tests, and what joins them.
+  var parts: Int {
+    switch self {
+    case .atLeast, .atMost, .function: 1
+    case .any(let parts), .all(let parts), .none(let parts): parts.reduce(1) { $0 + $1.parts }
+    }
+  }
+
   /// The scores at which it changes its mind.
   var limits: [Points] {
     switch self {
@@ -163,6 +178,16 @@ package indirect enum BucketCondition: Sendable {
     case .field, .question: []
     case .bucket(let set, _): [set]
     case .any(let parts), .all(let parts), .none(let parts): Set(parts.flatMap(\.sets))
+    }
+  }
+
+  /// Tests, and what joins them.
+  var parts: Int {
+    switch self {
+    case .field, .bucket: 1
+    case .question(_, .oneOf(let values, _)): values.count
+    case .question: 1
+    case .any(let parts), .all(let parts), .none(let parts): parts.reduce(1) { $0 + $1.parts }
     }
   }
 }

@@ -49,6 +49,13 @@ package struct StatedTest: Sendable {
   let path: FieldPath
   let test: Condition.Test
   let site: Site
+
+  /// What makes two of them one.
+  struct Key: Hashable {
+    let path: FieldPath
+    let test: Condition.Test
+  }
+  var key: Key { Key(path: path, test: test) }
 }
 
 /// A ranked choice of a few.

@@ -9,7 +9,7 @@ struct FoldingTests {
     Array(other.utf8).withUnsafeBytes { FoldedText(one).matches($0) }
   }
   private func contains(_ text: String, _ part: String) -> Bool {
-    Array(text.utf8).withUnsafeBytes { FoldedText(part).isContained(in: $0) }
+    Array(text.utf8).withUnsafeBytes { SoughtText(part).isContained(in: $0, ConditionWork()) }
   }
 
   @Test(

@@ -16,6 +16,12 @@ struct BucketConditionBuilder {
   /// All sets of the file, in their order.
   let order: [String]
   private(set) var fieldTests: [(path: FieldPath, test: Condition.Test)]
+  private var places: [FieldKey: Int] = [:]
+
+  private struct FieldKey: Hashable {
+    let path: FieldPath
+    let test: Condition.Test
+  }
 
   init(
     book: DeclarationBook, objects: HostObjects, clock: Clock, rules: RuleSet, set: String, members: [String],
@@ -29,6 +35,7 @@ struct BucketConditionBuilder {
     self.members = members
     self.order = order
     fieldTests = rules.fieldTests
+    notePlaces()
   }
 
   /// For what is asked once all is decided.
@@ -41,6 +48,11 @@ struct BucketConditionBuilder {
     members = []
     order = rules.sets.map(\.name)
     fieldTests = rules.lateTests
+    notePlaces()
+  }
+
+  private mutating func notePlaces() {
+    for (place, known) in fieldTests.enumerated() { places[FieldKey(path: known.path, test: known.test)] = place }
   }
 
   // MARK: needs
@@ -97,7 +109,7 @@ struct BucketConditionBuilder {
 
   private func question(_ name: String, _ fields: FieldReader, path: String) -> Int? {
     if let place = rules.questions.firstIndex(where: { $0.name == name }) { return place }
-    let near = Nearest.suggestion(for: name, among: rules.questions.map(\.name))
+    let near = book.suggestion(for: name, among: rules.questions.map(\.name))
     book.report(fields.entry, path, "no question is named '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
     return nil
   }
@@ -217,8 +229,10 @@ struct BucketConditionBuilder {
       let path = try FieldPath(name, in: .contact, reads: book.reads(onLine: line))
       guard compiler.fieldTest(path, test, line: line) != nil else { return nil }
       // One and the same test has one answer, also where it is not known.
-      if let known = fieldTests.firstIndex(where: { $0.path == path && $0.test == test }) { return .field(known) }
+      let key = FieldKey(path: path, test: test)
+      if let known = places[key] { return .field(known) }
       fieldTests.append((path, test))
+      places[key] = fieldTests.count - 1
       return .field(fieldTests.count - 1)
     } catch {
       compiler.report(error, name, line: line, questions: rules.questions.map(\.name))
@@ -228,7 +242,7 @@ struct BucketConditionBuilder {
 
   private func bucket(_ name: String, _ setName: String?, line: Int) -> BucketCondition? {
     if let setName, !order.contains(setName) {
-      let near = Nearest.suggestion(for: setName, among: order)
+      let near = book.suggestion(for: setName, among: order)
       book.report(
         line: line, text: setName,
         "no set of buckets is named '\(setName)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
@@ -246,7 +260,7 @@ struct BucketConditionBuilder {
         remedy: "name the set too: in_bucket(\"\(name)\", \"\(rules.sets[found[0].set].name)\")")
       return nil
     }
-    let near = Nearest.suggestion(for: name, among: rules.sets.flatMap(\.buckets).map(\.name))
+    let near = book.suggestion(for: name, among: rules.sets.flatMap(\.buckets).map(\.name))
     book.report(
       line: line, text: name,
       "no bucket\(set == nil ? "" : " of a set that stands before this one") is named '\(name)'"

@@ -8,9 +8,14 @@ extension RuleSetBuilder {
 
   mutating func buildSets(_ entries: [DeclarationBook.Entry]) {
     var order: [String] = []
-    for entry in entries where !order.contains(setName(entry)) { order.append(setName(entry)) }
-    for name in order {
-      let members = entries.filter { setName($0) == name }
+    var sets: [String: [DeclarationBook.Entry]] = [:]
+    for entry in entries {
+      let name = setName(entry)
+      if sets[name] == nil { order.append(name) }
+      sets[name, default: []].append(entry)
+    }
+    for name in order where !book.isFull {
+      let members = sets[name] ?? []
       var conditions = BucketConditionBuilder(
         book: book, objects: objects, clock: clock, rules: rules, set: name, members: members.map(\.name), order: order)
       var buckets: [Bucket] = []

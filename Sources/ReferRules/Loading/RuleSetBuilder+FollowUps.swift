@@ -142,7 +142,7 @@ extension RuleSetBuilder {
       if let fact = kind.fact(of: role) { check("'\(name)'", [fact], fields.at("with"), fields) }
       return role
     }
-    let near = Nearest.suggestion(for: name, among: names)
+    let near = book.suggestion(for: name, among: names)
     book.report(
       fields.entry, fields.at("with"), atValue: true, "'\(kind.rawValue)' is not with a '\(name)'",
       remedy: near.map { "did you mean '\($0)'?" } ?? "it is with: \(names.joined(separator: ", "))")
@@ -153,7 +153,7 @@ extension RuleSetBuilder {
   func template(_ name: String, _ fields: FieldReader) -> Int? {
     guard let wanted = fields.text(name) else { return nil }
     if let place = rules.templates.firstIndex(where: { $0.name == wanted }) { return place }
-    let near = Nearest.suggestion(for: wanted, among: rules.templates.map(\.name))
+    let near = book.suggestion(for: wanted, among: rules.templates.map(\.name))
     book.report(
       fields.entry, fields.at(name), atValue: true,
       "no template is named '\(wanted)'" + (near.map { "; did you mean '\($0)'?" } ?? ""),
@@ -170,7 +170,7 @@ extension RuleSetBuilder {
       groups += places + shortlists.map(FollowUpRule.Group.shortlist)
       guard places.isEmpty, shortlists.isEmpty else { continue }
       let known = rules.sets.flatMap(\.buckets).map(\.name) + rules.shortlists.map(\.name)
-      let near = Nearest.suggestion(for: name, among: known)
+      let near = book.suggestion(for: name, among: known)
       book.report(
         fields.entry, fields.at("only_in"), atValue: true,
         "no bucket or shortlist is named '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
@@ -182,7 +182,7 @@ extension RuleSetBuilder {
     let known = Occurrence.Kind.allCases.map(\.rawValue)
     return (fields.names(name) ?? []).compactMap { wanted in
       if let kind = Occurrence.Kind(rawValue: wanted) { return kind }
-      let near = Nearest.suggestion(for: wanted, among: known)
+      let near = book.suggestion(for: wanted, among: known)
       book.report(
         fields.entry, name, atValue: true, "no occurrence is named '\(wanted)'",
         remedy: near.map { "did you mean '\($0)'?" } ?? "they are: \(known.joined(separator: ", "))")
@@ -200,7 +200,7 @@ extension RuleSetBuilder {
     }
     let known = InteractionKind.allCases.map(\.name)
     for name in names where !known.contains(name) {
-      let near = Nearest.suggestion(for: name, among: known)
+      let near = book.suggestion(for: name, among: known)
       book.report(
         fields.entry, "done_by", atValue: true, "no kind of interaction is named '\(name)'",
         remedy: near.map { "did you mean '\($0)'?" } ?? "they are: \(known.joined(separator: ", "))")

@@ -17,7 +17,7 @@ extension RuleSetBuilder {
 
   private func reportBucket(_ entry: DeclarationBook.Entry, _ path: String, _ name: String) {
     let names = rules.sets.flatMap(\.buckets).map(\.name)
-    let near = Nearest.suggestion(for: name, among: names)
+    let near = book.suggestion(for: name, among: names)
     book.report(
       entry, path, atValue: true, "no bucket is named '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
   }

@@ -112,12 +112,22 @@ package struct ScriptSource: Sendable {
 
   /// The file in which a line stands, and its number there; 0 is no line of the first.
   package func place(ofLine line: Int) -> SourcePlace {
-    guard let module = files.last(where: { $0.firstLine <= line }) else { return SourcePlace(file: name, line: line) }
+    guard let module = module(ofLine: line) else { return SourcePlace(file: name, line: line) }
     return SourcePlace(file: module.source.name, line: line - module.firstLine + 1)
   }
 
   /// Whose line it is: a pack's, by its place among those that are used from 1, or the rules' own, 0.
-  func origin(ofLine line: Int) -> Int { files.last { $0.firstLine <= line }?.origin ?? 0 }
+  func origin(ofLine line: Int) -> Int { module(ofLine: line)?.origin ?? 0 }
+
+  /// The last file that begins on the line or before it.
+  private func module(ofLine line: Int) -> Module? {
+    var (low, high) = (0, files.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if files[middle].firstLine <= line { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? files[low - 1] : nil
+  }
 
   /// A line as a sentence about another line's file names it, else about the first file: "line 3",
   /// "line 3 of lib/words.lua".

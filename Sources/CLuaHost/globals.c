@@ -11,8 +11,17 @@ static const char library_key = 'l', pinned_key = 'p';
 static int missing_global(lua_State *L) {
   if (lua_type(L, 2) != LUA_TSTRING) return 0;
   lua_settop(L, 2);
-  lh_ask_host(L, LH_CALL_GLOBAL, 1);
+  lh_ask_host(L, LH_CALL_GLOBAL, (int)lua_tointeger(L, lua_upvalueindex(1)), 1);
   return 1;
+}
+
+/* What the values on top do not know, the host may: what it says can depend on whose they are. */
+static void ask_for_missing(lua_State *L, int bundle) {
+  lua_createtable(L, 0, 1);
+  lua_pushinteger(L, bundle);
+  lua_pushcclosure(L, missing_global, 1);
+  lua_setfield(L, -2, "__index");
+  lua_setmetatable(L, -2);
 }
 
 static int new_global(lua_State *L) {
@@ -48,7 +57,24 @@ static void push_stand_in(lua_State *L) {
   lua_setmetatable(L, -2);
 }
 
-void lh_push_new_globals(lua_State *L) {
+static int call_host(lua_State *L);
+static int multiply(lua_State *L);
+
+int lh_running_bundle(lua_State *L) { return (int)lua_tointeger(L, lua_upvalueindex(LH_BUNDLE_UPVALUE)); }
+
+/* Replaces the value on top, where it is a function that asks the host, by one that asks for the bundle. */
+static void bind_to(lua_State *L, int bundle) {
+  lua_CFunction function = lua_tocfunction(L, -1);
+  if (function != call_host && function != multiply && !(function && lh_loads_bundles(function))) return;
+  int at = lua_gettop(L), count = 0;
+  while (lua_getupvalue(L, at, count + 1)) count++;
+  lua_pushinteger(L, bundle);
+  lua_replace(L, at + LH_BUNDLE_UPVALUE);
+  lua_pushcclosure(L, function, count);
+  lua_replace(L, at);
+}
+
+void lh_push_new_globals(lua_State *L, int bundle) {
   lua_newtable(L);
   int values = lua_gettop(L);
   lua_rawgetp(L, LUA_REGISTRYINDEX, &lh_values_key);
@@ -58,11 +84,11 @@ void lh_push_new_globals(lua_State *L) {
     lua_pushvalue(L, -1);
     lua_pushvalue(L, -1);
     lua_rawget(L, values + 1);
+    bind_to(L, bundle);
     lua_rawset(L, values);
   }
-  lua_getmetatable(L, values + 1);
-  lua_setmetatable(L, values);
   lua_settop(L, values);
+  ask_for_missing(L, bundle);
   push_stand_in(L);
 }
 
@@ -176,11 +202,7 @@ int lh_build_globals(lua_State *L) {
   lua_setmetatable(L, -2);
   lua_pop(L, 1);
 
-  lua_createtable(L, 0, 1); /* what the values do not know, the host may */
-  lua_pushcfunction(L, missing_global);
-  lua_setfield(L, -2, "__index");
-  lua_setmetatable(L, -2);
-
+  ask_for_missing(L, 0);
   push_stand_in(L);
   lua_rawseti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
 
@@ -209,13 +231,13 @@ typedef struct named {
 } named;
 
 static int call_host(lua_State *L) {
-  lh_ask_host(L, (int32_t)lua_tointeger(L, lua_upvalueindex(1)), lua_gettop(L));
+  lh_ask_host(L, (int32_t)lua_tointeger(L, lua_upvalueindex(1)), lh_running_bundle(L), lua_gettop(L));
   return 1;
 }
 
 static int multiply(lua_State *L) {
   if (lua_gettop(L) == 1 && lua_type(L, 1) == LUA_TNUMBER) {
-    double product = lua_tonumber(L, 1) * lua_tonumber(L, lua_upvalueindex(2));
+    double product = lua_tonumber(L, 1) * lua_tonumber(L, lua_upvalueindex(3));
     if (product >= -1e15 && product <= 1e15) {
       lh_push_number(L, product);
       return 1;
@@ -236,7 +258,8 @@ static int add_function(lua_State *L) {
   named *what = lua_touserdata(L, 1);
   lua_rawgetp(L, LUA_REGISTRYINDEX, &lh_values_key);
   lua_pushinteger(L, what->id);
-  lua_pushcclosure(L, call_host, 1);
+  lua_pushinteger(L, 0);
+  lua_pushcclosure(L, call_host, 2);
   lua_setfield(L, -2, what->name);
   lh_seal_name(L, what->name);
   return 0;
@@ -251,8 +274,9 @@ static int add_multiple(lua_State *L) {
   named *what = lua_touserdata(L, 1);
   lua_rawgetp(L, LUA_REGISTRYINDEX, &lh_values_key);
   lua_pushinteger(L, what->id);
+  lua_pushinteger(L, 0);
   lua_pushnumber(L, what->factor);
-  lua_pushcclosure(L, multiply, 2);
+  lua_pushcclosure(L, multiply, 3);
   lua_setfield(L, -2, what->name);
   lh_seal_name(L, what->name);
   return 0;
@@ -268,6 +292,7 @@ static int set_global(lua_State *L) {
   lua_rawgetp(L, LUA_REGISTRYINDEX, &lh_values_key);
   const uint8_t *at = what->value;
   lh_decode(L, &at, at + what->length);
+  lh_set_in_bundles(L, what->name);
   lua_setfield(L, -2, what->name);
   lh_seal_name(L, what->name);
   return 0;

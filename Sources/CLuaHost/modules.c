@@ -83,7 +83,7 @@ static int require_module(lua_State *L) {
   if (is_loaded(L)) return 1;
   if (get(L, &modules_key) == LUA_TFUNCTION) return run(L, "require");
   lua_settop(L, 1);
-  lh_ask_host(L, LH_CALL_MODULE, 1);
+  lh_ask_host(L, LH_CALL_MODULE, (int)lua_tointeger(L, lua_upvalueindex(1)), 1);
   return luaL_error(L, "there is no such module");
 }
 
@@ -91,7 +91,7 @@ static int load_bundle(lua_State *L) {
   luaL_checktype(L, 1, LUA_TSTRING);
   lua_settop(L, 1);
   lua_pushvalue(L, 1);
-  lh_ask_host(L, LH_CALL_BUNDLE, 1);
+  lh_ask_host(L, LH_CALL_BUNDLE, lh_running_bundle(L), 1);
   lua_pushfstring(L, "%d", (int)lua_tointeger(L, 2));
   lua_replace(L, 2);
   if (!is_loaded(L)) {
@@ -104,13 +104,26 @@ static int load_bundle(lua_State *L) {
 
 bool lh_loads_modules(lua_CFunction function) { return function == require_module || function == load_bundle; }
 
+bool lh_loads_bundles(lua_CFunction function) { return function == load_bundle; }
+
+void lh_set_in_bundles(lua_State *L, const char *name) {
+  int value = lua_gettop(L);
+  lua_rawgetp(L, LUA_REGISTRYINDEX, &values_key);
+  for (lua_Integer i = 1; lua_rawgeti(L, value + 1, i) != LUA_TNIL; i++) {
+    lua_pushvalue(L, value);
+    lua_setfield(L, value + 2, name);
+    lua_settop(L, value + 1);
+  }
+  lua_settop(L, value);
+}
+
 /* Pushes the globals of a bundle, which are made when they are needed first. */
 static void push_globals(lua_State *L, int bundle) {
   lua_rawgetp(L, LUA_REGISTRYINDEX, &globals_key);
   int all = lua_gettop(L);
   if (lua_rawgeti(L, all, bundle) == LUA_TNIL) {
     lua_pop(L, 1);
-    lh_push_new_globals(L);
+    lh_push_new_globals(L, bundle);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &values_key);
     lua_pushvalue(L, all + 1);
     lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
@@ -149,7 +162,8 @@ static int add_loader(lua_State *L) {
   const char *name = lua_touserdata(L, 1);
   lua_rawgetp(L, LUA_REGISTRYINDEX, &lh_values_key);
   lua_pushstring(L, name);
-  lua_pushcclosure(L, load_bundle, 1);
+  lua_pushinteger(L, 0);
+  lua_pushcclosure(L, load_bundle, 2);
   lua_setfield(L, -2, name);
   lh_seal_name(L, name);
   return 0;

@@ -136,11 +136,12 @@ static int push_field(lua_State *L, lh_state *state, const rw_field *field, cons
   }
 }
 
-static int unknown_field(lua_State *L, const char *owner) {
-  lua_pushstring(L, owner);
+static int unknown_field(lua_State *L, uint16_t schema) {
+  lua_pushstring(L, lh_owner(L)->indexes[schema].schema->name);
   if (lua_type(L, 2) == LUA_TSTRING) lua_pushvalue(L, 2);
   else lua_pushstring(L, luaL_typename(L, 2));
-  lh_ask_host(L, LH_CALL_FIELD, 2);
+  lua_pushinteger(L, schema);
+  lh_ask_host(L, LH_CALL_FIELD, LH_NO_BUNDLE, 3);
   return luaL_error(L, "no such field");
 }
 
@@ -149,10 +150,10 @@ static int record_index(lua_State *L) {
   const record_handle *record = lua_touserdata(L, 1);
   lh_check_alive(L, record->generation);
   const schema_index *index = &state->indexes[record->schema];
-  if (lua_type(L, 2) != LUA_TSTRING) return unknown_field(L, index->schema->name);
+  if (lua_type(L, 2) != LUA_TSTRING) return unknown_field(L, record->schema);
   const char *name = lua_tostring(L, 2);
   for (size_t slot = slot_of(name, index->mask);; slot = (slot + 1) & index->mask) {
-    if (!index->slots[slot].name) return unknown_field(L, index->schema->name);
+    if (!index->slots[slot].name) return unknown_field(L, record->schema);
     if (index->slots[slot].name != name) continue;
     uint32_t place = index->slots[slot].field;
     if (record->cells == state->first && place < 64) state->reads |= (uint64_t)1 << place;
@@ -324,12 +325,12 @@ static int record_read_only(lua_State *L) {
 /* The host knows what its objects hold: settings.name. */
 static int object_index(lua_State *L) {
   lua_settop(L, 2);
-  lh_ask_host(L, LH_CALL_FIELD, 2);
+  lh_ask_host(L, LH_CALL_FIELD, LH_NO_BUNDLE, 2);
   return 1;
 }
 
 static int call_object(lua_State *L) {
-  lh_ask_host(L, LH_CALL_OBJECT, lua_gettop(L));
+  lh_ask_host(L, LH_CALL_OBJECT, LH_NO_BUNDLE, lua_gettop(L));
   return 1;
 }
 
@@ -337,7 +338,7 @@ static int call_object(lua_State *L) {
 static int compare_objects(lua_State *L, const char *sign) {
   lua_settop(L, 2);
   lua_pushstring(L, sign);
-  lh_ask_host(L, LH_CALL_COMPARE, 3);
+  lh_ask_host(L, LH_CALL_COMPARE, LH_NO_BUNDLE, 3);
   return 1;
 }
 

@@ -194,8 +194,13 @@ void lh_encode(lua_State *L, int index, lh_buffer *into);
 /* Pushes the value at `*at`, and moves on. */
 void lh_decode(lua_State *L, const uint8_t **at, const uint8_t *end);
 void lh_append(lua_State *L, lh_buffer *buffer, const void *bytes, size_t count);
-/* Calls back with the `count` values on top of the stack, and replaces them by the answer; raises its message. */
-void lh_ask_host(lua_State *L, int32_t id, int count);
+/* Calls back with the `count` values on top of the stack, and replaces them by the answer; raises its message.
+   `bundle` is the one whose function asks: an upvalue of it, or LH_NO_BUNDLE; nothing else tells who asks. */
+void lh_ask_host(lua_State *L, int32_t id, int bundle, int count);
+/* The upvalue of a function that asks the host in which the number of its bundle stands. */
+enum { LH_BUNDLE_UPVALUE = 2 };
+/* The bundle of the function that runs, which has that upvalue. */
+int lh_running_bundle(lua_State *L);
 
 /* Records, lists and maps. `generation` 0: valid for ever. */
 void lh_open_records(lua_State *L);
@@ -233,12 +238,17 @@ void lh_open_modules(lua_State *L);
 void lh_keep_module(lua_State *L, int bundle, const char *name);
 /* Whether it is require, or what loads a bundle. */
 bool lh_loads_modules(lua_CFunction function);
+/* Whether it is what loads a bundle. */
+bool lh_loads_bundles(lua_CFunction function);
 /* Freezes what modules have returned and set. */
 void lh_freeze_modules(lua_State *L);
 /* Freezes what the table at `index` holds. */
 void lh_freeze_contents(lua_State *L, int index);
-/* Pushes the values of new globals, which are those of the library, and the table that scripts see as them. */
-void lh_push_new_globals(lua_State *L);
+/* Pushes the values of new globals, which are those of the library, and the table that scripts see as them. What asks
+   the host is a function of the bundle's own. */
+void lh_push_new_globals(lua_State *L, int bundle);
+/* Sets a name in the globals of each bundle but the script's own to the value on top, which stays there. */
+void lh_set_in_bundles(lua_State *L, const char *name);
 
 /* What stays after loading is all that a clean heap holds. */
 void lh_keep_heap(lh_state *state);

@@ -226,18 +226,28 @@ void lh_decode(lua_State *L, const uint8_t **at, const uint8_t *end) {
   }
 }
 
-void lh_ask_host(lua_State *L, int32_t id, int count) {
-  lh_state *state = lh_owner(L);
+/* The level of the stack at which Lua's own code runs, and its line; calls of C that are nested are few. */
+static int find_line(lua_State *L, int *line) {
   lua_Debug caller;
-  int line = 0, level = 1, first = lua_gettop(L) - count + 1;
-  for (; level < 8 && lua_getstack(L, level, &caller); level++)
-    if (lua_getinfo(L, "l", &caller) && (line = caller.currentline) > 0) break;
-  lh_charge(L, HOST_CALL_WORK, NULL);
+  int level = 1;
+  for (; lua_getstack(L, level, &caller); level++)
+    if (lua_getinfo(L, "l", &caller) && caller.currentline > 0) {
+      *line = caller.currentline;
+      break;
+    }
+  return level;
+}
+
+void lh_ask_host(lua_State *L, int32_t id, int bundle, int count) {
+  lh_state *state = lh_owner(L);
+  int line = 0, first = lua_gettop(L) - count + 1, level = find_line(L, &line);
+  lh_charge(L, HOST_CALL_WORK + (size_t)level * (size_t)level / 4, NULL); /* each level is found from the first */
   state->arguments.count = 0;
   state->reply.count = 0;
   for (int i = 0; i < count; i++) lh_encode(L, first + i, &state->arguments);
+  lh_caller caller = {.bundle = bundle, .line = line};
   int failed = state->callbacks.call(state->callbacks.context, id, state->arguments.bytes, state->arguments.count,
-                                     line > 0 ? line : 0, &state->reply);
+                                     caller, &state->reply);
   lua_settop(L, first - 1);
   if (failed) {
     lh_owe(state, REFUSAL_WORK);

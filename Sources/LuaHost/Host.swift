@@ -10,11 +10,15 @@ final class Host {
   var print: ((UnsafeBufferPointer<UInt8>) -> Void)?
 
   /// Answers one call: 0 and a value in `reply`, or 1 and a message. Nothing is raised from here.
-  func answer(_ id: Int32, _ arguments: ValueReader, line: Int, into reply: UnsafeMutablePointer<lh_buffer>) -> Int32 {
+  func answer(
+    _ id: Int32, _ arguments: ValueReader, _ caller: lh_caller, into reply: UnsafeMutablePointer<lh_buffer>
+  ) -> Int32 {
     var reader = arguments
     let function = id < 0 ? special[Int(id)] : functions[Int(id)]
     do {
-      let call = Sandbox.Call(arguments: reader.all(), line: line)
+      let call = Sandbox.Call(
+        arguments: reader.all(), bundle: caller.bundle == LH_NO_BUNDLE ? nil : Int(caller.bundle),
+        line: Int(caller.line))
       guard let function else { throw Self.unanswered(id, call) }
       var writer = ValueWriter()
       writer.append(try function(call))
@@ -28,7 +32,8 @@ final class Host {
 
   /// What a script is told where the host has nothing to say of its own.
   private static func unanswered(_ id: Int32, _ call: Sandbox.Call) -> HostError {
-    let name = if case .text(let name)? = call.arguments.last { "'\(name)'" } else { "this" }
+    let asked = Int(id) == LH_CALL_FIELD ? call.arguments.dropFirst().first : call.arguments.first
+    let name = if case .text(let name)? = asked { "'\(name)'" } else { "this" }
     return switch Int(id) {
     case LH_CALL_GLOBAL: HostError("\(name) is not defined")
     case LH_CALL_FIELD: HostError("no field is called \(name)")

@@ -23,7 +23,10 @@ public final class Sandbox {
   /// A call of a host function by the script.
   public struct Call {
     public let arguments: [LuaValue]
-    /// The script's line that calls, 0 where none is known.
+    /// The bundle whose function was called; 0 is the script's own. Nil where an operator or an index asks, which is
+    /// the same for all.
+    package let bundle: Int?
+    /// The line that runs, of whatever file, 0 where none is known: for messages alone.
     public let line: Int
   }
   public typealias Function = (Call) throws -> LuaValue
@@ -49,10 +52,10 @@ public final class Sandbox {
     let host = Host()
     var callbacks = lh_callbacks()
     callbacks.context = Unmanaged.passUnretained(host).toOpaque()
-    callbacks.call = { context, id, bytes, count, line, reply in
+    callbacks.call = { context, id, bytes, count, caller, reply in
       guard let context, let reply else { return 1 }
       let host = Unmanaged<Host>.fromOpaque(context).takeUnretainedValue()
-      return host.answer(id, ValueReader(bytes, count: count), line: Int(line), into: reply)
+      return host.answer(id, ValueReader(bytes, count: count), caller, into: reply)
     }
     callbacks.test = { context, object, schema, cells in
       guard let context, let cells else { return -1 }
@@ -104,7 +107,8 @@ public final class Sandbox {
     get { host.special[LH_CALL_GLOBAL] }
     set { host.special[LH_CALL_GLOBAL] = newValue }
   }
-  /// Throws the message for a field that a record does not have.
+  /// Throws the message for a field that a record does not have: its schema's name, the field, the schema's number. Of an
+  /// object, answers the field: the object, the field.
   package var unknownField: Function? {
     get { host.special[LH_CALL_FIELD] }
     set { host.special[LH_CALL_FIELD] = newValue }

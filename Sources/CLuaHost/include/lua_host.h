@@ -65,11 +65,18 @@ enum {
 };
 #define LH_NO_SCHEMA 0xFFFF
 
+/* Who calls the host, and where. */
+typedef struct lh_caller {
+  int bundle; /* whose function was called: each bundle has its own. LH_NO_BUNDLE where all have the same */
+  int line;   /* that runs, of whatever file, for messages alone; 0: none is known */
+} lh_caller;
+#define LH_NO_BUNDLE (-1)
+
 typedef struct lh_callbacks {
   void *context;
-  /* Host function `id` was called at `line` with `length` bytes of arguments (a run of values).
+  /* Host function `id` was called with `length` bytes of arguments (a run of values).
      Answers 0 and one value in `reply`, or 1 and a message's bytes in `reply` for a script error. */
-  int (*call)(void *context, int32_t id, const uint8_t *arguments, size_t length, int line, lh_buffer *reply);
+  int (*call)(void *context, int32_t id, const uint8_t *arguments, size_t length, lh_caller caller, lh_buffer *reply);
   /* Does object `id`, used as a condition, hold for this record? 0 no, 1 yes, 2 not known, -1 no condition. */
   int (*test)(void *context, int32_t object, uint16_t schema, const rw_cell *cells);
   /* The script printed this. */
@@ -79,7 +86,7 @@ typedef struct lh_callbacks {
 /* Host function ids that the state itself calls. */
 enum {
   LH_CALL_GLOBAL = -1, /* (name): the value of a global that is not set, or a message */
-  LH_CALL_FIELD = -2,  /* (schema name, field): a message for a field that does not exist */
+  LH_CALL_FIELD = -2,  /* (schema name, field, schema): a message for a field that does not exist; (object, field) */
   LH_CALL_OBJECT = -3, /* (object, arguments …): an object of the host was called */
   LH_CALL_COMPARE = -4, /* (one, other, "<", "<=" or "=="): whether it holds; one of them is an object */
   LH_CALL_MODULE = -5,  /* (name): a message for a module that is not there */

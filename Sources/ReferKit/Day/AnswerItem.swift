@@ -45,9 +45,10 @@ public struct AnswerItem {
     switch answer {
     case .done(let kind, let minutes):
       let at = try deed.past()
-      return try deed.write(about: [contact]) { writer in
+      let objections = try objections(to: item, kind, deed)
+      return try deed.write(about: [contact], objections: objections) { writer in
         let said = try DoneItem(item: item, kind: kind, minutes: minutes, at: at, deed: deed).write(to: writer)
-        try keep(item, ItemState(.done, at: at, why: options.note), contact, writer)
+        try keep(item, ItemState(.done, at: at, why: options.note, contact: contact), writer)
         var draft = draft(item, "Done", "do", who, "\(item.what): \(said)", deed.text.day(at))
         draft.details += [.init("as", said), .init("referral", id: item.referral)]
         return draft
@@ -55,16 +56,38 @@ public struct AnswerItem {
     case .snoozed(let until):
       let until = try snoozed(until, deed)
       return try deed.write(about: [contact]) { writer in
-        try keep(item, ItemState(.snoozed, at: now, until: until, why: options.note), contact, writer)
+        try keep(item, ItemState(.snoozed, at: now, until: until, why: options.note, contact: contact), writer)
         return draft(item, "Put off", "put off", who, item.what, "until \(deed.text.day(until))", until: until)
       }
     case .skipped(let why):
       if SearchKey.of(why).isEmpty { throw ReferError("say why: --why 'moved abroad'", status: .wrongUsage) }
       return try deed.write(about: [contact]) { writer in
-        try keep(item, ItemState(.skipped, at: now, why: why), contact, writer)
+        try keep(item, ItemState(.skipped, at: now, why: why, contact: contact), writer)
         return draft(item, "Skipped", "skip", who, item.what, "because: \(why)")
       }
     }
+  }
+
+  /// What speaks against what would be written down: sending, and thanks in public.
+  ///
+  /// - Throws: ``ReferError`` where something refuses it, and it is not to be done anyway.
+  private func objections(to item: DayItem, _ kind: String?, _ deed: DeedRun) throws -> DeedRun.Objections {
+    var objections = DeedRun.Objections()
+    let desk = try DayDesk(evaluation)
+    try workspace.read(asOf: nil) { reader in
+      let person = try item.person.flatMap { try reader.person($0) }
+      let shown = person?.shown ?? item.with ?? item.name ?? item.contact
+      for objection in try desk.objections(toSending: item, reader) {
+        let why = "\(shown): \(objection.why)"
+        if objection.refuses { objections.reasons.append(why) } else { objections.warnings.append(why) }
+      }
+      if case .thanks(let usual, _, _) = item.deed, try ThanksKind.read(kind ?? usual) == .public {
+        let reason = try person.map { try ThankPerson.objection(toThankingInPublic: $0, reader) }
+        objections.reasons += [reason ?? "they are not in the book, and have agreed to nothing"].compactMap(\.self)
+      }
+    }
+    try deed.refuse(objections.reasons)
+    return objections
   }
 
   private var verb: String {
@@ -77,8 +100,8 @@ public struct AnswerItem {
 
   private var now: Double { evaluation.run.clock.now.seconds }
 
-  private func keep(_ item: DayItem, _ state: ItemState, _ contact: Int64, _ writer: BookWriter) throws {
-    try writer.setItem(item.id, contact: contact, rule: item.rule ?? item.kind.rawValue, state)
+  private func keep(_ item: DayItem, _ state: ItemState, _ writer: BookWriter) throws {
+    try writer.setItem(item.id, rule: item.rule ?? item.kind.rawValue, state)
   }
 
   private func draft(_ item: DayItem, _ done: String, _ planned: String, _ words: String..., until: Double? = nil)
@@ -136,77 +159,5 @@ public struct AnswerItem {
     let states = try reader.itemStates()
     let said = states[shown.id].map { ": it was \($0.kind == .done ? "done" : "skipped") already" } ?? ""
     throw ReferError("\(TerminalText.escaped(typed)) is no longer due\(said); see 'refer due'")
-  }
-}
-
-/// Writes down what was done.
-private struct DoneItem {
-  let item: DayItem
-  let kind: String?
-  let minutes: String?
-  let at: Double
-  let deed: DeedRun
-
-  /// Returns what was written, in words.
-  func write(to writer: BookWriter) throws -> String {
-    switch item.deed {
-    case .contact(let usual, let counts, let with, let referral):
-      return try talk(kind(usual, counts), with, referral, writer)
-    case .thanks(let usual, let with, let referral):
-      let kind: ThanksKind = try .read(self.kind ?? usual)
-      let contact = try contact(with)
-      try writer.addThanks(kind.name, at: at, referral: referral, notes: deed.options.note, contact: contact)
-      if let referral, let line = try writer.reader.referral(referral) {
-        try writer.updateReferral(line.id, contact: line.contact, thankedAt: line.thankedAt ?? at)
-      }
-      return kind.name
-    case .promise(let id, let due):
-      let isLate = SettlePromise.isLate(due: due, at, deed.run.clock.zone)
-      try writer.settlePromise(
-        id, isLate ? "late" : "kept", at: at, notes: deed.options.note, contact: try contact(nil))
-      return isLate ? "kept, but late" : "kept"
-    case .news(let referral):
-      try tell(of: referral, writer)
-      return "told"
-    }
-  }
-
-  /// The kind of what was done. One that the rule does not take for it would leave it due, and out of sight.
-  private func kind(_ usual: String, _ counts: [String]) throws -> InteractionKind {
-    let kind: InteractionKind = try .read(self.kind ?? usual)
-    let isCounted = counts.isEmpty ? kind.isContact : counts.contains(kind.name)
-    guard isCounted else {
-      let rule = TerminalText.escaped("'\(item.rule ?? item.what)'")
-      let taken = counts.isEmpty ? "is done by a talk or a message to them alone" : "takes \(DeedText.list(counts))"
-      throw ReferError(
-        "\(rule) \(taken), not \(kind.name): 'refer log' writes that down, 'refer skip' lets it be", status: .wrongUsage
-      )
-    }
-    return kind
-  }
-
-  private func talk(_ kind: InteractionKind, _ with: Int64?, _ referral: Int64?, _ writer: BookWriter) throws
-    -> String
-  {
-    var talk = NewInteraction(kind.name, at: at, isNetworking: kind.isNetworking)
-    talk.channel = kind.channel?.name
-    talk.direction = kind.direction.name
-    talk.minutes = try minutes.map { try deed.minutes($0, $0) }
-    talk.template = item.template
-    talk.notes = deed.options.note
-    try writer.addInteraction(talk, contact: try contact(with))
-    if let referral, with == nil { try tell(of: referral, writer) }
-    return [kind.name, DeedText.minutes(talk.minutes)].compactMap(\.self).joined(separator: ", ")
-  }
-
-  private func tell(of referral: Int64, _ writer: BookWriter) throws {
-    guard let line = try writer.reader.referral(referral) else { return }
-    try writer.updateReferral(line.id, contact: line.contact, updatedAt: at)
-    try writer.closeUpdateDuties(at: at, contact: line.contact, referral: line.id)
-  }
-
-  private func contact(_ with: Int64?) throws -> Int64 {
-    guard let contact = with ?? Int64(item.contact) else { throw ReferError("nobody has the id '\(item.contact)'") }
-    return contact
   }
 }

@@ -22,41 +22,62 @@ public struct CalendarExport {
 
   public init(_ evaluation: Evaluation) { self.evaluation = evaluation }
 
-  /// - Returns: how many things to do and events were written.
+  /// What was written.
+  public struct Report: Hashable, Sendable {
+    /// Things to do, and events.
+    public let items: Int
+    /// For how many contacts a rule failed: what it asks for with them is not in the calendar.
+    public let failed: Int
+  }
+
   /// - Throws: ``ReferError``, and what the output throws.
-  public func write(to output: Output) throws -> Int {
+  public func write(to output: Output) throws -> Report {
     guard let workspace = evaluation.source.book else { throw ReferError("a calendar is made of the book") }
     let desk = try DayDesk(evaluation)
     let clock = evaluation.run.clock
     let today = clock.zone.date(at: clock.now)
     let until = clock.zone.localMidnight(of: today.adding(days: Self.ahead))
     let since = clock.zone.localMidnight(of: today.adding(days: -Self.back))
-    let items = try workspace.read(asOf: evaluation.run.asOf) { reader in
-      let duties = try desk.calendar(reader, from: since, until: until)
+    let (items, failed) = try workspace.read(asOf: evaluation.run.asOf) { reader in
+      let (duties, failed) = try desk.calendar(reader, from: since, until: until)
       let events = try reader.events().filter { $0.at.map { since.seconds..<until.seconds ~= $0 } ?? false }
-      return duties.flatMap { [$0.todo(clock), $0.banner(clock)] } + events.compactMap { Self.item($0, clock) }
+      let items =
+        duties.flatMap { [$0.todo(clock), $0.banner(clock)] } + events.compactMap { Self.item($0, clock) }
+      return (items, failed)
     }
     let writer = ICalendarWriter(
       stamp: clock.now, name: "refer", product: "-//refer//refer \(ReferVersion.current)//EN")
     var bytes: [UInt8] = []
     writer.begin(&bytes)
-    for item in items { writer.write(item, to: &bytes) }
+    // Whatever was changed since, and taken back: this is the calendar as it is at this time.
+    let sequence = max(0, Int(clock.now.seconds / 60))
+    for var item in items {
+      item.sequence = sequence
+      writer.write(item, to: &bytes)
+    }
     writer.end(&bytes)
     try output.write(bytes)
-    return items.count { $0.kind == .todo || $0.isBusy }
+    return Report(items: items.count { $0.related == nil }, failed: failed)
   }
 
   /// Something to attend.
   private static func item(_ event: EventLine, _ clock: Clock) -> CalendarItem? {
     guard let at = event.at else { return nil }
     var item = CalendarItem(uid: "event-\(event.id)@refer", kind: .event, summary: event.name ?? "an event")
-    let minutes = event.minutes ?? 60
-    item.start = .moment(Instant(seconds: at))
-    item.end = .moment(Instant(seconds: max(event.endsAt ?? 0, at + minutes * 60)))
+    let start = Instant(seconds: at)
+    let day = clock.zone.date(at: start)
+    // A date without a time is the whole of its day.
+    if event.endsAt == nil, event.minutes == nil, clock.zone.localMidnight(of: day) == start {
+      item.start = .day(day)
+      item.end = .day(day.adding(days: 1))
+    } else {
+      item.start = .moment(start)
+      item.end = .moment(Instant(seconds: max(event.endsAt ?? 0, at + (event.minutes ?? 60) * 60)))
+      item.isBusy = true
+    }
     item.location = event.place
     item.details = event.notes
     item.categories = [event.kind, event.group].compactMap(\.self)
-    item.isBusy = true
     return item
   }
 }
@@ -80,13 +101,10 @@ struct CalendarDuty {
     return item.state == .over || said?.kind == .skipped ? .cancelled : .standing
   }
 
-  /// When its state last changed, in seconds since 1970; nil where it never did.
-  private var changedAt: Double? { said?.at ?? endedAt?.seconds }
-
   /// Put off until then.
   private var until: Double? { said.flatMap { $0.kind == .snoozed ? $0.until : nil } }
 
-  private var start: Instant { until.map { Instant(seconds: $0) } ?? item.ideal }
+  private var start: Instant { until.map { max(item.ideal, Instant(seconds: $0)) } ?? item.ideal }
 
   /// The end of the day where nothing else is said.
   private func end(_ clock: Clock) -> Instant {
@@ -101,7 +119,6 @@ struct CalendarDuty {
     var calendar = calendar
     calendar.details = item.why
     calendar.status = status
-    calendar.sequence = changedAt.map { max(1, Int($0 / 60)) } ?? 0
     calendar.categories = [item.rule ?? item.kind.rawValue]
     calendar.contact = item.with ?? item.name
     return calendar

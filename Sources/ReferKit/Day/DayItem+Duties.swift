@@ -35,7 +35,7 @@ extension DayItem {
       why: step.why, rule: step.rule, place: step.place, template: step.template, ideal: step.idealAt, due: step.dueAt,
       limit: step.limitAt, endedAt: step.overAt,
       deed: .contact(
-        kind: usual, counts: step.kinds, with: other?.id.flatMap(Int64.init),
+        kind: usual, counts: step.kinds, with: Partner(other),
         referral: step.referral.flatMap(Int64.init)))
   }
 
@@ -55,7 +55,7 @@ extension DayItem {
       template: thanks.template, ideal: thanks.owedSince, due: thanks.dueAt, limit: thanks.dueAt,
       endedAt: thanks.doneAt,
       deed: .thanks(
-        kind: kind, with: other?.id.flatMap(Int64.init), referral: thanks.referral.flatMap(Int64.init)))
+        kind: kind, with: Partner(other), referral: thanks.referral.flatMap(Int64.init)))
   }
 
   /// Something promised, by either side, that is still open.
@@ -79,6 +79,17 @@ extension DayItem {
       why:
         "referral \(line.id) is \(line.stage ?? "new"); whoever gave it should hear of it, above all where it failed",
       ideal: due, due: due, deed: .news(referral: line.id))
+  }
+}
+
+extension DayItem.Partner {
+  /// - Parameter other: nil where it is with the contact itself.
+  fileprivate init(_ other: OtherPerson?) {
+    guard let other else {
+      self = .contact
+      return
+    }
+    self = other.id.flatMap(Int64.init).map(Self.other) ?? .stranger
   }
 }
 

@@ -60,10 +60,29 @@ public struct DayItem: Hashable, Sendable {
     /// A message or a talk, of this kind unless another is said; news of a referral where it is about one.
     ///
     /// `counts` are the kinds that the rule takes for it; empty takes any real contact.
-    case contact(kind: String, counts: [String], with: Int64?, referral: Int64?)
-    case thanks(kind: String, with: Int64?, referral: Int64?)
+    case contact(kind: String, counts: [String], with: Partner, referral: Int64?)
+    case thanks(kind: String, with: Partner, referral: Int64?)
     case promise(Int64, due: Double?)
     case news(referral: Int64)
+  }
+
+  /// Whom a deed is with.
+  enum Partner: Hashable, Sendable {
+    /// The contact in whose decision the item stands.
+    case contact
+    /// Another contact, by their id.
+    case other(Int64)
+    /// Somebody who is not in the book: no more can be written down than that it was done.
+    case stranger
+  }
+
+  /// The id of whom it is with; nil where they are not in the book.
+  var person: Int64? {
+    switch deed {
+    case .contact(_, _, .other(let id), _), .thanks(_, .other(let id), _): id
+    case .contact(_, _, .stranger, _), .thanks(_, .stranger, _): nil
+    case .contact, .thanks, .promise, .news: Int64(contact)
+    }
   }
 
   /// The referral that it is about.
@@ -89,6 +108,13 @@ public struct DayItem: Hashable, Sendable {
   func putOff(until: Instant) -> DayItem {
     var item = self
     (item.state, item.ideal) = (.waiting, max(ideal, until))
+    return item
+  }
+
+  /// The item once it is over.
+  func closed(_ isDone: Bool, at: Instant) -> DayItem {
+    var item = self
+    (item.state, item.endedAt) = (isDone ? .done : .over, at)
     return item
   }
 

@@ -119,7 +119,9 @@ private struct ShownDuty {
   init(_ item: DayItem, _ desk: DayDesk, _ reader: BookReader) {
     self.item = item
     do {
-      message = try desk.message(of: item, reader)
+      let objections = try desk.objections(toSending: item, reader)
+      if !objections.isEmpty { problem = objections.map(\.why).joined(separator: "; ") }
+      if !objections.contains(where: \.refuses) { message = try desk.message(of: item, reader) }
     } catch { problem = "\(error)" }
   }
 
@@ -153,7 +155,7 @@ private struct ShownDuty {
       text += message.text.split(separator: "\n", omittingEmptySubsequences: false)
         .map { "     | \(TerminalText.escaped(String($0)))\n" }.joined()
     }
-    if let problem { text += "     no message: \(problem)\n" }
+    if let problem { text += "     \(message == nil ? "no message" : "but"): \(problem)\n" }
     return text
   }
 

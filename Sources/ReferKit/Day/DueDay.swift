@@ -114,7 +114,7 @@ final class DayDesk {
   /// What rules ask for with one contact, open or over, but for steps that are only for a shortlist: to know who is on
   /// one, everybody would have to be decided about.
   func duties(of contact: Int64, _ reader: BookReader) throws -> [DayItem] {
-    try reader.contact(contact) { row in
+    try read(contact, reader) { row in
       var duties = decider.decide(row).duties
       duties.settle(on: [])
       return duties.followUps.map { DayItem($0, name: nil, loaded.rules) }
@@ -122,15 +122,24 @@ final class DayDesk {
     } ?? []
   }
 
+  /// A contact's row, to be decided with what else the book knows.
+  private func read<Value>(_ contact: Int64, _ reader: BookReader, _ body: (Cells) throws -> Value) throws -> Value? {
+    try decider.knowing(reader) { try reader.contact(contact, body) }
+  }
+
   /// What there is to do, and what was done or dropped since a moment, in the order of the contacts.
-  func calendar(_ reader: BookReader, from since: Instant, until: Instant) throws -> [CalendarDuty] {
+  func calendar(_ reader: BookReader, from since: Instant, until: Instant) throws -> (
+    duties: [CalendarDuty], failed: Int
+  ) {
     var duties: [CalendarDuty] = []
-    _ = try gather(reader, until: until, contact: nil) { item, said in
+    func add(_ item: DayItem, _ said: ItemState?) {
       let duty = CalendarDuty(item, said)
       if let ended = duty.endedAt, ended < since { return }
       duties.append(duty)
     }
-    return duties
+    let failed = try gather(reader, until: until, contact: nil, add).failed
+    for item in try closedRecords(reader, since: since) { add(item, nil) }
+    return (duties, failed)
   }
 
   /// Gives every item to `body` that is best done before `until`, open or over, with what the user said of it. Returns
@@ -177,9 +186,9 @@ final class DayDesk {
     }
     // A shortlist is a choice among all, whoever is asked for.
     if let contact, loaded.rules.shortlistsOfFollowUps.isEmpty {
-      _ = try reader.contact(contact, visit)
+      _ = try read(contact, reader, visit)
     } else {
-      try reader.forEachContact { _, row in try visit(row) }
+      try decider.knowing(reader) { try reader.forEachContact { _, row in try visit(row) } }
     }
     for (duties, id, name) in waiting {
       var duties = duties
@@ -216,12 +225,28 @@ final class DayDesk {
     return items
   }
 
+  /// Promises that were kept or broken, and news that was told, since a moment.
+  private func closedRecords(_ reader: BookReader, since: Instant) throws -> [DayItem] {
+    var items: [DayItem] = []
+    for (contact, promise, closed) in try reader.closedPromises(since: since.seconds) {
+      guard let person = try reader.person(contact), person.archivedAt == nil else { continue }
+      items.append(DayItem(promise, by: person, clock).closed(closed.isKept, at: Instant(seconds: closed.at)))
+    }
+    for duty in try reader.updateDuties(isOpen: false) {
+      guard let at = duty.doneAt, at >= since.seconds, let due = duty.due, let line = try reader.referral(duty.referral)
+      else { continue }
+      let told = DayItem(newsOf: line, due: Instant(seconds: due), clock).closed(true, at: Instant(seconds: at))
+      if !items.contains(where: { $0.id == told.id }) { items.append(told) }
+    }
+    return items
+  }
+
   /// The message of an item, as it would be sent now.
   ///
   /// - Throws: ``ReferError`` where a value that it needs is missing, or the rules no longer ask for it.
   func message(of item: DayItem, _ reader: BookReader) throws -> Message? {
     guard let template = item.template.flatMap(decider.template), let id = Int64(item.contact) else { return nil }
-    let found: Message?? = try reader.contact(id) { row -> Message? in
+    let found: Message?? = try read(id, reader) { row -> Message? in
       let duties = decider.decide(row).duties
       let scope =
         duties.followUps.first { $0.id == item.id }.flatMap { decider.scope(of: $0, row) }
@@ -229,6 +254,19 @@ final class DayDesk {
       return try scope.map { try message(template, $0) }
     }
     return found ?? nil
+  }
+
+  /// What the guards of the rules say to sending what an item sends.
+  ///
+  /// - Throws: ``ReferError`` for a function that fails.
+  func objections(toSending item: DayItem, _ reader: BookReader) throws -> [ActGuard.Objection] {
+    guard item.template != nil, let person = item.person, loaded.rules.guards.contains(where: { $0.before == .sending })
+    else { return [] }
+    return try reader.contact(person) { row in
+      evaluation.working(true)
+      defer { evaluation.working(false) }
+      return try decider.objections(before: .sending, row)
+    } ?? []
   }
 
   /// - Throws: ``ReferError`` where a value that it needs is missing.

@@ -18,8 +18,10 @@ struct TickedOff {
     desk = try DayDesk(Evaluation(rules: try workspace.ownRules(), over: workspace, run: run))
     if desk.loaded.rules.followUps.isEmpty, desk.loaded.rules.thankYous.isEmpty { return nil }
     self.workspace = workspace
-    self.contacts = contacts
-    open = try Self.items(contacts, desk, workspace).filter(\.state.isOpen)
+    // What is with them may stand in the decision of whoever named them.
+    let naming = try workspace.read(asOf: nil) { reader in try contacts.flatMap { try reader.contactsNaming($0) } }
+    self.contacts = contacts + Set(naming).subtracting(contacts).sorted()
+    open = try Self.items(self.contacts, desk, workspace).filter(\.state.isOpen)
   }
 
   private static func items(_ contacts: [Int64], _ desk: DayDesk, _ workspace: Workspace) throws -> [DayItem] {

@@ -38,19 +38,27 @@ extension Evaluation {
     let loaded = try load()
     guard loaded.rules.guards.contains(where: { $0.before == before }) else { return [] }
     let decider = try ReferError.wrap { try Decider(loaded, clock: run.clock) }
-    let found: [GuardFinding]? = try book.read(asOf: run.asOf) { reader in
-      try reader.contact(id) { row -> [GuardFinding] in
-        do throws(Decision.Failure) {
-          return try decider.guards(before: before, row, decider.decide(row))
-        } catch {
-          throw ReferError(TerminalText.escaped("\(error.file):\(error.line): \(error.message) (contact \(id))"))
-        }
-      }
+    let found: [ActGuard.Objection]? = try book.read(asOf: run.asOf) { reader in
+      try reader.contact(id) { try decider.objections(before: before, $0) }
     }
-    let findings = found ?? []
-    return findings.map { finding in
-      ActGuard.Objection(
-        "\(finding.say) (\(TerminalText.escaped(finding.place.file)):\(finding.place.line))", refuses: finding.refuses)
+    return found ?? []
+  }
+}
+
+extension Decider {
+  /// What guards say before an act with the contact of a row.
+  ///
+  /// - Throws: ``ReferError`` for a function that fails.
+  func objections(before act: Guard.Act, _ row: Cells) throws -> [ActGuard.Objection] {
+    do throws(Decision.Failure) {
+      return try guards(before: act, row, decide(row)).map { finding in
+        ActGuard.Objection(
+          "\(finding.say) (\(TerminalText.escaped(finding.place.file)):\(finding.place.line))",
+          refuses: finding.refuses)
+      }
+    } catch {
+      let whose = row[0].text ?? ""
+      throw ReferError(TerminalText.escaped("\(error.file):\(error.line): \(error.message) (contact \(whose))"))
     }
   }
 }

@@ -92,7 +92,7 @@ struct DeedRun {
       }
       if line.archivedAt != nil { found.append(.init("they are put away")) }
       for objection in found {
-        let why = "\(line.shown): \(objection.why)"
+        let why = "\(line.id): \(objection.why)"
         if objection.refuses { objections.reasons.append(why) } else { objections.warnings.append(why) }
       }
     }

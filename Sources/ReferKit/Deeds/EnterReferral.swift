@@ -66,7 +66,7 @@ public struct EnterReferral {
     try fill(&new, person)
     var objections = isReceived ? .init() : try deed.objections(to: .givingReferral, towards: [person])
     if let known = try workspace.read(asOf: nil, { try standing(new, $0) }) {
-      let reason = "referral \(known.id), \(Self.shown(prospect)), is \(known.reached.name) already"
+      let reason = "referral \(known.id), \(Self.told(prospect)), is \(known.reached.name) already"
       let advice =
         known.reached == .won
         ? "more business is no new referral: refer stage \(known.id) won --value AMOUNT"
@@ -136,6 +136,12 @@ public struct EnterReferral {
     case .person(let id, let name): "\(name ?? "no name") (\(id))"
     case .named(let name): name
     }
+  }
+
+  /// As an error may: a name as it was typed, and no other.
+  private static func told(_ prospect: NewReferral.Prospect) -> String {
+    if case .person(let id, _) = prospect { return "contact \(id)" }
+    return shown(prospect)
   }
 
   /// A referral of the same prospect by, or to, the same person that is open or won.

@@ -29,13 +29,13 @@ public struct IntroducePeople {
     let deed = DeedRun("introduce", workspace, run, options)
     let channel = try Channel.read(channel)?.name
     let (one, other) = (try deed.person(names.0), try deed.person(names.1))
-    if one.id == other.id { throw ReferError("\(TerminalText.escaped(one.shown)): both names mean one person") }
+    if one.id == other.id { throw ReferError("\(one.id): both names mean one person") }
     let at = try deed.past()
     var objections = try deed.objections(to: .introducing, towards: [one, other])
     let before = try workspace.read(asOf: nil) { try $0.introduction(of: one.id, to: other.id) }
     if before.isKnown {
       let day = before.at.map { " on \(ValueText(zone: run.clock.zone).day($0))" } ?? ""
-      let known = "you introduced \(one.shown) and \(other.shown) before\(day)"
+      let known = "you introduced \(one.id) and \(other.id) before\(day)"
       try deed.refuse([known])
       objections.reasons.append(known)
     }

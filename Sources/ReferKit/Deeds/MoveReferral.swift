@@ -119,11 +119,10 @@ public struct MoveReferral {
     }
     let ownCurrency = line.currency == nil ? plan.money?.currency : nil
     let consent = hasConsent && line.consent != true ? true : nil
-    if ownCurrency != nil || consent != nil || isTold {
-      try writer.updateReferral(
-        line.id, contact: line.contact, consent: consent, currency: ownCurrency, updatedAt: isTold ? at : nil)
+    if ownCurrency != nil || consent != nil {
+      try writer.updateReferral(line.id, contact: line.contact, consent: consent, currency: ownCurrency)
     }
-    if isTold { try writer.closeUpdateDuties(at: at, contact: line.contact, referral: line.id) }
+    if isTold { try writer.tell(at: at, contact: line.contact, referral: line.id) }
     let owesWord = isMove && next.isEnd && line.isReceived && !isTold
     if owesWord { try writer.addUpdateDuty(due: at + Self.updateWithin, contact: line.contact, referral: line.id) }
     let isNews = isMove || plan.money != nil || consent != nil || isTold

@@ -123,7 +123,7 @@ struct OpenItems {
   func item(_ typed: String?, _ about: (OpenItem) -> String? = { _ in nil }) throws -> OpenItem {
     let fitting = self.fitting(typed)
     if let only = fitting.first, fitting.count == 1 { return only }
-    let who = TerminalText.escaped(person.shown)
+    let who = "contact \(person.id)"
     if all.isEmpty { throw ReferError("there is no open \(noun) with \(who)") }
     let listed = fitting.isEmpty ? all : fitting
     let head =

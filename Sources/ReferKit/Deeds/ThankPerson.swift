@@ -43,15 +43,18 @@ public struct ThankPerson {
     let person = try deed.person(name)
     let at = try deed.past()
     var objections: [String] = []
-    if kind == .public, try !agreesToPublic(person) {
-      objections.append(
-        "\(person.shown) has not agreed to be thanked in public (refer edit \(person.id) \(Self.consent)=yes)")
+    if kind == .public,
+      let reason = try workspace.read(asOf: nil, { try Self.objection(toThankingInPublic: person, $0) })
+    {
+      objections.append(reason)
       try deed.refuse(objections)
     }
     let (line, others) = try workspace.read(asOf: nil) { try whatFor(person, $0) }
     return try deed.write(about: [person.id], objections: .init(reasons: objections)) { writer in
       try writer.addThanks(kind.name, at: at, referral: line?.id, notes: options.note, contact: person.id)
-      if let line, line.thankedAt == nil { try writer.updateReferral(line.id, contact: person.id, thankedAt: at) }
+      if let line, line.contact == person.id, line.thankedAt == nil {
+        try writer.updateReferral(line.id, contact: person.id, thankedAt: at)
+      }
       var draft = DeedReport.Draft(
         "Thanked", "thank", person.shown, kind == .public ? "in public" : kind.name,
         line.map { "for referral \($0.id) (\($0.prospectName ?? "no name"))" }, at: at,
@@ -72,7 +75,8 @@ public struct ThankPerson {
   ) throws -> (line: ReferralLine?, others: [ReferralLine]) {
     if let referral {
       let line = try ReferralLookup(reader).referral(referral, of: person.id)
-      guard line.contact == person.id, line.isReceived else {
+      // Whom it is about may be thanked for it, too.
+      guard line.contact == person.id && line.isReceived || line.prospect == person.id else {
         throw ReferError(
           TerminalText.escaped("referral \(line.id) is none that \(person.shown) gave you; 'refer show' lists those"))
       }
@@ -82,11 +86,10 @@ public struct ThankPerson {
     return waiting.count == 1 ? (waiting.first, []) : (nil, waiting)
   }
 
-  private func agreesToPublic(_ person: PersonLine) throws -> Bool {
-    try workspace.read(asOf: nil) { reader in
-      try reader.contact(person.id) { row in
-        ContactPath(named: Self.consent)?.cell(in: row).yesno == true
-      } ?? false
-    }
+  /// Why somebody is not to be thanked in public; nil where they agreed to it.
+  static func objection(toThankingInPublic person: PersonLine, _ reader: BookReader) throws -> String? {
+    let agrees = try reader.contact(person.id) { ContactPath(named: consent)?.cell(in: $0).yesno == true }
+    if agrees ?? false { return nil }
+    return "\(person.id): they have not agreed to be thanked in public (refer edit \(person.id) \(consent)=yes)"
   }
 }

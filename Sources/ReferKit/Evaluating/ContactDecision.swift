@@ -131,7 +131,7 @@ extension ContactDecision {
     answers = [:]
     for answer in decision.answers {
       let question = rules.questions[answer.question]
-      let place = answer.by == .rule ? rules.source.place(ofLine: question.ruleLine) : nil
+      let place = answer.by == .rule ? rules.source.place(ofLine: question.rule.line) : nil
       answers[question.name] = Answer(
         value: answer.value.map { Value($0, question) }, points: answer.points?.double, by: answer.by?.rawValue,
         at: answer.at.map { "\($0)" }, file: place?.file, line: place?.line)

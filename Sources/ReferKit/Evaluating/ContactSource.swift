@@ -33,9 +33,15 @@ struct ContactSource {
     }
   }
 
-  func forEach(_ body: (Cells) throws -> Void, onProblem report: (InputProblem) throws -> Void) throws {
+  /// - Parameter decider: what decides about the rows, so that it knows what else stands in the book.
+  func forEach(
+    for decider: Decider? = nil, _ body: (Cells) throws -> Void, onProblem report: (InputProblem) throws -> Void
+  ) throws {
     if files.isEmpty, let workspace {
-      return try workspace.read(asOf: run.asOf) { try $0.forEachContact { _, row in try body(row) } }
+      return try workspace.read(asOf: run.asOf) { reader in
+        func walk() throws { try reader.forEachContact { _, row in try body(row) } }
+        if let decider { try decider.knowing(reader, walk) } else { try walk() }
+      }
     }
     try forEachOfFiles({ try body($0.cells) }, onProblem: report)
   }

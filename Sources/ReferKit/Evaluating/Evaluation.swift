@@ -161,7 +161,7 @@ public struct Evaluation {
     let decider = try ReferError.wrap { try Decider(loaded, clock: run.clock) }
     var walk = EvaluationWalk(evaluation: self, decider: decider)
     do {
-      try source.forEach { row in
+      try source.forEach(for: decider) { row in
         try walk.visit(row, body)
       } onProblem: { problem in
         walk.summary.unreadable += 1

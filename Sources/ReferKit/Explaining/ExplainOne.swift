@@ -30,10 +30,7 @@ public struct ExplainOne {
     // The row's cells are in it: without this it may end with its last use by name.
     defer { withExtendedLifetime(row.arena) {} }
     let decider = try ReferError.wrap { try Decider(loaded, clock: evaluation.run.clock) }
-    evaluation.working(true)
-    let decision = decider.decide(row.cells)
-    let explanation = Explanation(decision, row.cells, decider)
-    evaluation.working(false)
+    let (decision, explanation) = try decide(row.cells, decider)
     switch format {
     case .json, .ndjson:
       var json = JSONBytes()
@@ -49,6 +46,17 @@ public struct ExplainOne {
     }
     if let message = decision.failureMessage { throw ReferError(message, status: .someFailed) }
     return row.isWhole
+  }
+
+  private func decide(_ row: Cells, _ decider: Decider) throws -> (Decision, Explanation) {
+    func decide() -> (Decision, Explanation) {
+      evaluation.working(true)
+      defer { evaluation.working(false) }
+      let decision = decider.decide(row)
+      return (decision, Explanation(decision, row, decider))
+    }
+    guard let book = evaluation.source.book else { return decide() }
+    return try book.read(asOf: evaluation.run.asOf) { reader in try decider.knowing(reader, decide) }
   }
 
   private func text(

@@ -26,7 +26,7 @@ public struct ArchivePerson {
   public func make() throws -> DeedReport {
     let deed = DeedRun("archive", workspace, run, options)
     let person = try deed.person(name)
-    if person.archivedAt != nil { throw ReferError("\(Person(person).label): put away already") }
+    if person.archivedAt != nil { throw ReferError("\(person.id): put away already") }
     return try deed.write(about: [person.id]) { writer in
       try writer.archive(person.id, why: why)
       var draft = DeedReport.Draft("Put away", "put away", person.shown, why.map { "because: \($0)" })

@@ -40,7 +40,7 @@ struct DecisionJSON {
   private static func answer(
     _ question: Question, value: Question.Value?, by: Decision.Answer.Author?, at: Instant?, in source: ScriptSource
   ) -> [UInt8] {
-    let place = by == .rule ? source.place(ofLine: question.ruleLine) : nil
+    let place = by == .rule ? source.place(ofLine: question.rule.line) : nil
     var json = JSONBytes()
     json.text(question.name)
     json.raw(":{\"value\":")

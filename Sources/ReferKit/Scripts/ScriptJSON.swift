@@ -44,19 +44,19 @@ struct ScriptJSON {
     if pairs.isEmpty { return try append(list: table.items, &json) }
     let text = ScriptText(script: script)
     json.raw("{")
-    var isFirst = true
-    func key(_ name: String) {
-      if !isFirst { json.raw(",") }
-      isFirst = false
+    var names: Set<String> = []
+    func key(_ name: String) throws {
+      if !names.isEmpty { json.raw(",") }
+      guard names.insert(name).inserted else { throw text.twice(name) }
       json.text(name)
       json.raw(":")
     }
     for (place, item) in table.items.enumerated() {
-      key("\(place + 1)")
+      try key("\(place + 1)")
       try append(item, &json)
     }
     for pair in pairs {
-      key(try text.text(pair.key))
+      try key(text.text(pair.key))
       try append(pair.value, &json)
     }
     json.raw("}")

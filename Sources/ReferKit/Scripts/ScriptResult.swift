@@ -96,6 +96,13 @@ struct ScriptText {
     }
   }
 
+  /// In a table of Lua's, 1 and "1" are two keys.
+  func twice(_ key: String) -> ReferError {
+    ReferError(
+      "\(TerminalText.escaped(script)): the script returns a table with two keys that both print as "
+        + "'\(TerminalText.escaped(key))'; give one of them another name")
+  }
+
   func unprintable(_ what: String) -> ReferError {
     ReferError(
       "\(TerminalText.escaped(script)): the script returns \(what), which can't be printed; return numbers, texts, lists or tables"
@@ -177,6 +184,12 @@ struct ScriptTable {
         return [try text.text(pair.key), try text.text(pair.value)]
       }
       return TextTable([TextTable.Heading("name"), TextTable.Heading("value")], rows: rows)
+    }
+    if let named = source.pairs.first(where: { $0.key != .text("columns") }) {
+      throw ReferError(
+        "\(TerminalText.escaped(text.script)): the script returns a list that also has "
+          + "'\(TerminalText.escaped(try text.text(named.key)))' by name, which is no row of a table; return the list alone, or "
+          + "print it with --format json")
     }
     let names = try columnNames(source, text)
     let rows = try source.items.map { item -> [String] in

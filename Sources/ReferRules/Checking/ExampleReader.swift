@@ -38,7 +38,7 @@ struct ExampleReader {
         } else {
           mismatch(key, "a table", entry)
         }
-      case "score": if pair.value.double == nil { mismatch(key, "a number", entry) }
+      case "score": if pair.value.double.flatMap({ Points($0) }) == nil { mismatch(key, "a number of points", entry) }
       case "settled": if case .yesno = pair.value {} else { mismatch(key, "yes or no", entry) }
       case "possible":
         guard case .table(let table) = pair.value, table.pairs.isEmpty else {

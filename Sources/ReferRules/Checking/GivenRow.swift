@@ -47,6 +47,14 @@ struct GivenRow {
   }
 
   private func cell(_ value: LuaValue, _ field: Schema.Field, path: String) throws(Problem) -> rw_cell {
+    // No file can hold such a number, and no rule expects it.
+    if let number = value.double, !number.isFinite {
+      throw Problem(path: path, message: "'\(field.name)' is a number that can't be had: \(NumberText.string(number))")
+    }
+    if ["birthday", "anniversary"].contains(field.name), case .text(let text) = value, PartialDate(text) == nil {
+      throw Problem(
+        path: path, message: "'\(field.name)' is no day of a calendar", remedy: "write \"1980-04-16\" or \"--04-16\"")
+    }
     switch (field.kind, value) {
     case (.text, .text(let text)): return text.isEmpty ? rw_cell() : try self.text(text, path)
     case (.text, _) where value.double != nil:
@@ -59,6 +67,10 @@ struct GivenRow {
       } catch { throw Problem(path: path, message: "'\(field.name)' is no date that can be read", remedy: "\(error)") }
     case (.time, _) where value.double != nil:
       let seconds = value.double ?? 0
+      guard Instant(exactly: seconds) != nil else {
+        throw Problem(
+          path: path, message: "'\(field.name)' is a time that no calendar has: \(NumberText.string(seconds))")
+      }
       // 2026-05-23 without quotes is a subtraction.
       if abs(seconds) < 10_000, seconds == seconds.rounded() {
         throw Problem(

@@ -3,10 +3,10 @@ package import ReferModel
 /// A condition as the rules file states it: a value, checked before anything runs.
 package indirect enum Condition: Hashable, Sendable {
   /// A test of a field, or in a bucket of a question.
-  case field(String, Test, line: Int)
+  case field(String, Test, at: Site)
   /// A test whose field is given by where it stands: `score = at_least(3)`.
-  case bare(Test, line: Int)
-  case inBucket(String, set: String?, line: Int)
+  case bare(Test, at: Site)
+  case inBucket(String, set: String?, at: Site)
   case any([Condition])
   case all([Condition])
   case none([Condition])
@@ -56,14 +56,6 @@ package indirect enum Condition: Hashable, Sendable {
       case .yesno(let yes): yes ? "yes" : "no"
       case .unknown: "unknown"
       }
-    }
-  }
-
-  /// The line on which it stands.
-  package var line: Int {
-    switch self {
-    case .field(_, _, let line), .bare(_, let line), .inBucket(_, _, let line): line
-    case .any(let parts), .all(let parts), .none(let parts): parts.first?.line ?? 0
     }
   }
 }

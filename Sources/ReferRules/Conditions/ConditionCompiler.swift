@@ -9,16 +9,16 @@ struct ConditionCompiler {
   /// A condition on a record alone; nil when something in it was reported.
   func row(_ condition: Condition) -> RowCondition? {
     switch condition {
-    case .field(let field, let test, let line):
-      guard let path = path(field, line: line) else { return nil }
-      return fieldTest(path, test, line: line).map(RowCondition.test)
-    case .bare(let test, let line):
+    case .field(let field, let test, let site):
+      guard let path = path(field, at: site) else { return nil }
+      return fieldTest(path, test, at: site).map(RowCondition.test)
+    case .bare(let test, let site):
       book.report(
-        line: line, "\(test.name) needs a field here", remedy: "write \(test.name)(\"trust\", 3)")
+        line: site.line, "\(test.name) needs a field here", remedy: "write \(test.name)(\"trust\", 3)")
       return nil
-    case .inBucket(_, _, let line):
+    case .inBucket(_, _, let site):
       book.report(
-        line: line, "a question can't ask for a bucket: buckets are decided after all questions",
+        line: site.line, "a question can't ask for a bucket: buckets are decided after all questions",
         remedy: "use in_bucket in a bucket's when")
       return nil
     case .any(let parts): return join(parts, RowCondition.any)
@@ -33,21 +33,22 @@ struct ConditionCompiler {
     return whole.count == parts.count ? make(whole) : nil
   }
 
-  func path(_ field: String, line: Int) -> FieldPath? {
+  func path(_ field: String, at site: Site) -> FieldPath? {
     do {
-      return try FieldPath(field, in: schema, reads: book.reads(onLine: line))
+      return try FieldPath(field, in: schema, reads: book.reads(of: site.origin))
     } catch {
-      report(error, field, line: line)
+      report(error, field, at: site)
       return nil
     }
   }
 
-  func report(_ problem: FieldPath.Problem, _ field: String, line: Int, questions: [String] = []) {
+  func report(_ problem: FieldPath.Problem, _ field: String, at site: Site, questions: [String] = []) {
+    let line = site.line
     switch problem {
     case .unknownField(let name, let owner, let nearest, let remedy):
       let near = remedy == nil ? nearest ?? Nearest.suggestion(for: name, among: questions) : nil
       let article = "aeiou".contains(owner.first ?? "x") ? "an" : "a"
-      let reads = book.reads(onLine: line)
+      let reads = book.reads(of: site.origin)
       let custom =
         reads?.contains("custom", of: .contact) ?? true
         ? "what an import brought is under custom: \"custom.\(name)\"" : nil
@@ -60,21 +61,21 @@ struct ConditionCompiler {
     }
   }
 
-  func fieldTest(_ path: FieldPath, _ test: Condition.Test, line: Int) -> FieldTest? {
+  func fieldTest(_ path: FieldPath, _ test: Condition.Test, at site: Site) -> FieldTest? {
     do {
       // A person or an event is compared by its name.
       if case .record(let kind) = path.kind, test.isEquality {
-        _ = try FieldPath("name", in: Schema.of(kind), reads: book.reads(onLine: line))
+        _ = try FieldPath("name", in: Schema.of(kind), reads: book.reads(of: site.origin))
       }
     } catch {
-      report(error, path.text, line: line)
+      report(error, path.text, at: site)
       return nil
     }
     do {
       return try FieldTest(path, test, clock: clock)
     } catch {
       guard case .mismatch(let message) = error else { return nil }
-      book.report(line: line, text: path.text, message)
+      book.report(line: site.line, text: path.text, message)
       return nil
     }
   }

@@ -34,7 +34,7 @@ final class AnswersRow {
     }
     cells = .allocate(capacity: max(questions.count, 1))
     cells.initialize(repeating: rw_cell(), count: max(questions.count, 1))
-    for origin in loaded.origins.indices { try addSchema(for: origin, loaded) }
+    for origin in 0..<loaded.globals.book.originCount { try addSchema(for: origin, loaded) }
   }
 
   private func addSchema(for origin: Int, _ loaded: LoadedRules) throws {
@@ -48,7 +48,7 @@ final class AnswersRow {
         case .choices: RW_TEXT
         }
       // A missing answer is nil and makes the function's result unknown.
-      let isSeen = loaded.origins[origin].contains(loaded.source.origin(ofLine: question.line))
+      let isSeen = loaded.globals.book.sees(origin, question.origin)
       fields[place] = rw_field(
         name: UnsafePointer(texts[place]), name_length: UInt32(question.name.utf8.count), kind: UInt8(kind),
         flags: UInt8(isSeen ? RW_FACT : RW_FACT | RW_HIDDEN), schema: 0)
@@ -58,7 +58,9 @@ final class AnswersRow {
     table.pointee = rw_schema(
       name: UnsafePointer(texts[questions.count]), fields: UnsafePointer(fields), count: UInt32(questions.count),
       name_field: 0)
-    schemas.append(try loaded.sandbox.add(schema: UnsafePointer(table)))
+    let number = try loaded.sandbox.add(schema: UnsafePointer(table))
+    schemas.append(number)
+    loaded.globals.originsOfAnswers[Int(number)] = origin
   }
 
   deinit {

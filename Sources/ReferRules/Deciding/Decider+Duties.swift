@@ -25,24 +25,24 @@ extension Decider {
     guard let rule = loaded.rules.followUps.first(where: { $0.name == item.rule }),
       let step = rule.steps.first(where: { $0.number == item.step })
     else { return nil }
-    return scope(row, item.occurrence, item.startedBy, step.with, line: rule.line)
+    return scope(row, item.occurrence, item.startedBy, step.with, reads(of: rule.origin))
   }
 
   /// As ``scope(of:_:)-(FollowUp,_)``, of thanks.
   package func scope(of item: ThankYou, _ row: Cells) -> TemplateScope? {
     guard let rule = loaded.rules.thankYous.first(where: { $0.name == item.rule }) else { return nil }
-    return scope(row, item.occurrence, item.startedBy, rule.with, line: rule.line)
+    return scope(row, item.occurrence, item.startedBy, rule.with, reads(of: rule.origin))
   }
 
   /// A message to a contact about nothing in particular.
   package func scope(_ row: Cells, for template: Template) -> TemplateScope {
-    TemplateScope(to: row, reads: reads(onLine: template.line))
+    TemplateScope(to: row, reads: reads(of: template.origin))
   }
 
   private func scope(
-    _ row: Cells, _ kind: Occurrence.Kind, _ identity: String, _ role: Occurrence.Role, line: Int
+    _ row: Cells, _ kind: Occurrence.Kind, _ identity: String, _ role: Occurrence.Role,
+    _ reads: FieldSelection?
   ) -> TemplateScope? {
-    let reads = reads(onLine: line)
     let start = Occurrences(row: row, clock: clock, reads: reads).of(kind).first { $0.identity == identity }
     guard let start, let person = start.person(role, row) else { return nil }
     var scope = TemplateScope(to: row, reads: reads)

@@ -24,7 +24,16 @@ extension Decider {
     case .text(let body):
       do {
         text = try renderer.text(body)
-      } catch { throw failure(error, template, template.lines) }
+        for path in template.mustSay {
+          guard let place = renderer.silent(path, in: body) else { continue }
+          throw TemplateRenderer.Problem(
+            offset: place.offset,
+            message: "it must say \(path.text), and does not for contact \(scope.contact): name it first, or alone",
+            field: path.text)
+        }
+      } catch let problem as TemplateRenderer.Problem {
+        throw failure(problem, template, template.lines)
+      } catch { throw failure(error, line: template.line) }
     case .function(let function): text = try self.text(function, template, scope, renderer)
     }
     return Message(
@@ -32,7 +41,7 @@ extension Decider {
   }
 
   private func text(
-    _ function: LuaFunction, _ template: Template, _ scope: TemplateScope, _ renderer: TemplateRenderer
+    _ function: RuleFunction, _ template: Template, _ scope: TemplateScope, _ renderer: TemplateRenderer
   ) throws(Decision.Failure) -> String {
     func problem(_ message: String, reading: String? = nil) -> Decision.Failure {
       Decision.Failure(

@@ -7,8 +7,8 @@ package import ReferModel
 package final class Decider {
   package let loaded: LoadedRules
   package let clock: Clock
-  /// The only fields that exist for what is declared on a line; nil is every field.
-  func reads(onLine line: Int) -> FieldSelection? { loaded.globals.book.reads(onLine: line) }
+  /// The only fields that exist for an origin; nil is every field.
+  func reads(of origin: Int) -> FieldSelection? { loaded.globals.book.reads(of: origin) }
   private let evaluators: [QuestionEvaluator]
   /// The field tests of buckets, at this clock.
   let tests: [FieldTest]
@@ -19,7 +19,10 @@ package final class Decider {
   private var logic: BucketLogic
   private var answersRow: AnswersRow?
   private let usesFunctions: Bool
-  let makesDuties: Bool
+  /// Whether the rules have follow-ups or thanks.
+  package let makesDuties: Bool
+  /// What follow-ups and thanks know beyond the row that is decided; nil where there is no book.
+  package var records: DutyRecords?
   private var current: Cells?
 
   /// How many different situations are remembered; beyond it they are decided anew.
@@ -34,7 +37,7 @@ package final class Decider {
     if clock.now != loaded.clock.now { try loaded.sandbox.set("now", to: .number(clock.now.seconds)) }
     let compiler = ConditionCompiler(book: loaded.globals.book, schema: .contact, clock: clock)
     evaluators = try rules.questions.map { try QuestionEvaluator($0, compiler, loaded: loaded) }
-    tests = rules.fieldTests.compactMap { compiler.fieldTest($0.path, $0.test, line: 0) }
+    tests = rules.fieldTests.compactMap { compiler.fieldTest($0.path, $0.test, at: $0.site) }
     late = try LateConditions(loaded, compiler)
     keys = SituationKeys(rules)
     logic = BucketLogic(rules: rules, ask: nil)
@@ -117,7 +120,7 @@ package final class Decider {
     defer { loaded.globals.answers = nil }
     let score = Sandbox.Argument.number(call.score.double)
     let contact = Sandbox.Argument.record(loaded.schema(.contact, for: call.function), row)
-    let given = filled.record(for: loaded.source.origin(ofLine: call.function.line))
+    let given = filled.record(for: call.function.origin)
     let answers = Sandbox.Argument.record(given.schema, given.cells)
     // Each what-if is a decision of its own to the budget: how many there are is bounded elsewhere.
     let outcome = try budgeted {
@@ -186,7 +189,13 @@ package final class Decider {
           try loaded.sandbox.call(function, with: .record(loaded.schema(.contact, for: function), row))
         }
         switch outcome.value {
-        case .number(let number): return number
+        case .number(let number):
+          if !number.isNaN { return number }
+          throw Decision.Failure(
+            loaded.source, line: function.line,
+            message:
+              "the function that ranks '\(shortlist.name)' returns what is no number (nan); check for a division by zero",
+            reading: nil)
         case .nothing, .none: return nil
         case .yesno, .text, .other:
           throw Decision.Failure(
@@ -207,6 +216,7 @@ extension Sandbox.Outcome.Value {
     case .yesno: "yes or no"
     case .number: "a number"
     case .text: "a text"
+    case .other("userdata"): "a record, a list or a condition"
     case .other(let name): "a \(name)"
     }
   }

@@ -5,24 +5,25 @@ extension DutyMaker {
   mutating func add(_ rule: ThankYouRule, _ reason: Occurrence) throws(Decision.Failure) {
     guard reason.at <= clock.now, let person = reason.person(rule.with, row) else { return }
     try charge(Self.workOfDuty + (row[Self.thanked].nested?.count ?? 0), rule.name, line: rule.line)
-    let done = thankedAt(for: reason)
+    let id = digest(rule.name, 0, reason.kind, reason.identity)
+    let done = try thankedAt(for: reason, person, id, line: rule.line)
     if let done, done < since { return }
     // Thanks that are as late as that would only tell that nobody cared.
     let due = rule.within.map { clock.zone.instant(reason.at, addingWallClock: $0) }
-    if done == nil, due ?? reason.at < since { return }
+    if done == nil, max(due ?? reason.at, putOff(rule.name, 0, reason) ?? reason.at) < since { return }
     let isLate = due.map { clock.now >= $0 } ?? false
     duties.thankYous.append(
       ThankYou(
-        id: digest(rule.name, 0, reason.kind, reason.identity), rule: rule.name, contact: decision.id,
+        id: id, rule: rule.name, contact: decision.id,
         occurrence: reason.kind, referral: reason.referral, with: OtherPerson(person), kind: rule.kind,
-        template: mayNotContact ? nil : rule.send.map { rules.templates[$0].name },
+        template: mayNotContact(person) ? nil : rule.send.map { rules.templates[$0].name },
         gift: try gift(rule, reason), isPublic: rule.isPublic,
-        consents: Self.consent.flatMap { row[$0].yesno }, owedSince: reason.at, dueAt: due,
+        consents: Self.consent.flatMap { person[$0].yesno }, owedSince: reason.at, dueAt: due,
         state: done != nil ? .done : isLate ? .red : .green, doneAt: done,
         why: DutyText(clock: clock).why(rule, reason, due: due),
         place: decider.loaded.source.place(ofLine: rule.line),
         startedBy: reason.identity))
-    if mayNotContact, rule.send != nil {
+    if mayNotContact(person), rule.send != nil {
       duties.withheld.append("'\(rule.name)' sends nothing: they asked not to be contacted")
     }
   }
@@ -34,23 +35,34 @@ extension DutyMaker {
   private static let thanksFor = Schema.thankYou.index["referral"] ?? 0
   private static let consent = Schema.contact.index["public_consent"]
 
-  /// The first thanks that came after what they are for, and are not for something else.
-  private func thankedAt(for reason: Occurrence) -> Instant? {
+  /// The first thanks to them that came after what they are for, and are not for something else.
+  private func thankedAt(for reason: Occurrence, _ person: Cells, _ id: String, line: Int) throws(Decision.Failure)
+    -> Instant?
+  {
     let record = reason.record.flatMap { $0.kind == .referral ? $0.cells : nil }
     var times: [Double] = []
-    if let record, let at = record[Self.thankedAt].number { times.append(at) }
-    if let list = row[Self.thanked].nested, let first = list.baseAddress {
-      let width = Schema.thankYou.fields.count
-      let wanted = record?[Self.referralID].textBytes
-      for number in 0..<list.count {
-        let thanks = first + number * width
-        guard let at = thanks[Self.thanksAt].number else { continue }
-        let of = thanks[Self.thanksFor].textBytes
-        let isMeant = record == nil ? of == nil : Self.isSame(of, wanted)
-        if isMeant { times.append(at) }
-      }
+    if isContact(person) {
+      times = thanks(in: row, for: record)
+      // The referral knows of thanks to whoever gave it.
+      if let at = record?[Self.thankedAt].number { times.append(at) }
+    } else {
+      try readRow(of: person, line: line) { times = thanks(in: $0, for: record) }
+      if let at = decider.records?.done[id] { times.append(at) }
     }
-    return times.filter { $0 >= reason.at.seconds && $0 <= clock.now.seconds }.min().map { Instant(seconds: $0) }
+    return times.filter { isSince(reason.at, $0) && $0 <= clock.now.seconds }.min()
+      .map { max(reason.at, Instant(seconds: $0)) }
+  }
+
+  /// When somebody was thanked for a referral, or, without one, as such.
+  private func thanks(in row: Cells, for referral: Cells?) -> [Double] {
+    guard let list = row[Self.thanked].nested, let first = list.baseAddress else { return [] }
+    let wanted = referral?[Self.referralID].textBytes
+    return (0..<list.count).compactMap { number in
+      let thanks = first + number * Schema.thankYou.fields.count
+      let of = thanks[Self.thanksFor].textBytes
+      let isMeant = referral == nil ? of == nil : Self.isSame(of, wanted)
+      return isMeant ? thanks[Self.thanksAt].number : nil
+    }
   }
 
   private static func isSame(_ a: UnsafeRawBufferPointer?, _ b: UnsafeRawBufferPointer?) -> Bool {

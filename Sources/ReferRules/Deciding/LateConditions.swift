@@ -14,7 +14,7 @@ final class LateConditions {
   /// - Throws: ``ScriptError`` when memory is out.
   init(_ loaded: LoadedRules, _ compiler: ConditionCompiler) throws {
     self.loaded = loaded
-    tests = loaded.rules.lateTests.compactMap { compiler.fieldTest($0.path, $0.test, line: 0) }
+    tests = loaded.rules.lateTests.compactMap { compiler.fieldTest($0.path, $0.test, at: $0.site) }
     usesFunctions = loaded.rules.hasLateFunctions
     answers = usesFunctions ? try AnswersRow(loaded) : nil
   }
@@ -44,7 +44,7 @@ final class LateConditions {
   }
 
   /// Runs under the budget that the caller has begun.
-  private func ask(_ function: LuaFunction, _ row: Cells, _ decision: Decision) throws -> Ternary {
+  private func ask(_ function: RuleFunction, _ row: Cells, _ decision: Decision) throws -> Ternary {
     let outcome = try withAnswers(of: decision) {
       try loaded.sandbox.call(function, with: .record(loaded.schema(.contact, for: function), row))
     }

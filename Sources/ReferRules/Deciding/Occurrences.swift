@@ -234,7 +234,14 @@ struct Occurrences {
     _ kind: Occurrence.Kind, _ at: Double, _ identity: String, _ record: (kind: RecordKind, cells: Cells)? = nil,
     isGiven: Bool = false
   ) -> Occurrence {
-    Occurrence(kind: kind, at: Instant(seconds: at), identity: identity, record: record, isGiven: isGiven)
+    Occurrence(
+      kind: kind, at: Instant(seconds: at), identity: identity, record: record, isGiven: isGiven,
+      isEventNamed: isEventNamed(by: record?.kind))
+  }
+
+  private func isEventNamed(by kind: RecordKind?) -> Bool {
+    guard let reads, let kind else { return true }
+    return reads.contains("name", of: .event) && (kind == .event || reads.contains("event", of: kind))
   }
 
   private static func second(_ at: Double) -> String { NumberText.string(at.rounded(.down)) }

@@ -15,7 +15,7 @@ final class QuestionEvaluator {
     case user
     case condition(RowCondition)
     /// With the schema of contacts as it may see it.
-    case function(LuaFunction, UInt16)
+    case function(RuleFunction, UInt16)
     case measure(FieldPath, within: ClosedRange<Double>?)
   }
 
@@ -124,7 +124,7 @@ final class QuestionEvaluator {
     return Double((0..<nested.count).count { first[$0 * width + at].number.map(window.contains) ?? false })
   }
 
-  private func call(_ function: LuaFunction, _ contact: Sandbox.Argument, _ reads: inout UInt64) throws
+  private func call(_ function: RuleFunction, _ contact: Sandbox.Argument, _ reads: inout UInt64) throws
     -> Question.Value?
   {
     let outcome = try sandbox.call(function, with: contact)
@@ -147,7 +147,7 @@ final class QuestionEvaluator {
     return value
   }
 
-  private func mismatch(_ kind: String, _ function: LuaFunction) -> Decision.Failure {
+  private func mismatch(_ kind: String, _ function: RuleFunction) -> Decision.Failure {
     Decision.Failure(
       rules, line: function.line,
       message: "the answer to '\(question.name)' must be \(question.expectation), here the function returns \(kind)",

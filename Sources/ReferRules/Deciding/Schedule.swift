@@ -6,13 +6,20 @@ struct Schedule {
   let ideal: Instant
   let due: Instant?
   let limit: Instant?
+  /// Until when the user put it off.
+  var putOff: Instant?
 
-  /// Days and months keep the time of day in the user's zone when clocks are changed; hours are real hours.
+  /// Days and months keep the time of day in the user's zone when clocks are changed; hours are real hours. Where a day
+  /// is shorter than that many hours, what comes before it comes no later.
   init(_ step: FollowUpRule.Step, from start: Instant, _ zone: Zone) {
+    func moment(_ length: Length, before next: Instant?) -> Instant {
+      let moment = zone.instant(start, addingWallClock: length)
+      return next.map { min(moment, $0) } ?? moment
+    }
     self.start = start
-    ideal = zone.instant(start, addingWallClock: step.after)
-    due = step.by.map { zone.instant(start, addingWallClock: $0) }
-    limit = step.limit.map { zone.instant(start, addingWallClock: $0) }
+    limit = step.limit.map { moment($0, before: nil) }
+    due = step.by.map { [limit] in moment($0, before: limit) }
+    ideal = moment(step.after, before: due ?? limit)
   }
 
   /// Since when a contact counts for this step: halfway since the step before, for the first since the start.
@@ -21,10 +28,11 @@ struct Schedule {
     return before.ideal + (ideal - before.ideal) / 2
   }
 
-  /// When nobody would do it any more: once as long again has passed as it was given, and a week at least.
+  /// When nobody would do it any more: once as long again has passed as it was given, and a week at least. What was
+  /// put off comes back as if it were due on that day.
   var givenUp: Instant {
     let last = limit ?? due ?? ideal
-    return last + max(abs(last - start), 7 * 86_400)
+    return max(last, putOff ?? last) + max(abs(last - start), 7 * 86_400)
   }
 
   /// How it stands, and since when it is over.

@@ -8,12 +8,14 @@ package final class Verdict: Sendable {
     package let bucket: String?
     /// Its place in the set.
     package let indexInSet: Int?
+    /// Nothing that is open can change it.
+    package let isSettled: Bool
   }
 
   /// One for each set, in the order of the file.
   package let places: [Place]
   package let title: String?
-  /// No open question can change it.
+  /// All sets are settled: nothing that is open can change them.
   package let isSettled: Bool
   /// The buckets of the first set in which it may end, in the order of the file.
   package let possible: [String]
@@ -59,15 +61,16 @@ extension Verdict {
     let isOpen = situation.slots.contains(where: \.isOpen) || situation.tests.contains(.unknown)
     let outlook = isOpen ? try Outlook(situation, logic) : nil
     var places: [Place] = []
-    var isSettled = true
     for (number, set) in rules.sets.enumerated() {
       let holding = placing.holding[number]
-      places.append(Place(set: set.name, bucket: holding.map { set.buckets[$0].name }, indexInSet: holding))
       let maybe = outlook?.possible[number] ?? Set(placing.sets[number])
-      if outlook?.cannotTell ?? false || (maybe.isEmpty ? [Outlook.nowhere] : maybe) != [holding ?? Outlook.nowhere] {
-        isSettled = false
-      }
+      let isOne = (maybe.isEmpty ? [Outlook.nowhere] : maybe) == [holding ?? Outlook.nowhere]
+      places.append(
+        Place(
+          set: set.name, bucket: holding.map { set.buckets[$0].name }, indexInSet: holding,
+          isSettled: isOne && !(outlook?.cannotTell ?? false)))
     }
+    let isSettled = places.allSatisfy(\.isSettled)
     let teller = Teller(rules: rules, situation: situation, placing: placing, logic: logic, range: current)
     var why = rules.sets.indices.flatMap { teller.why(set: $0) }
     if outlook?.cannotTell ?? false {

@@ -64,9 +64,9 @@ extension Length {
 }
 
 extension Occurrence {
-  /// The name of the event that it was at, where its record knows one.
+  /// The name of the event that it was at, where its record knows one, and whoever asks may see it.
   var eventName: String? {
-    guard let record else { return nil }
+    guard let record, isEventNamed else { return nil }
     if record.kind == .event { return record.cells[0].text }
     guard let place = Schema.of(record.kind).index["event"] else { return nil }
     return record.cells[place].nested?.baseAddress?[0].text

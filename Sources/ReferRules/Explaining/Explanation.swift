@@ -26,18 +26,22 @@ package struct Explanation: Sendable {
     let writer = ValueText(zone: decider.clock.zone)
     var reads: [Read] = []
     for answer in decision.answers {
+      let seen = decider.reads(of: rules.questions[answer.question].rule.origin)
       for (place, field) in Schema.contact.fields.enumerated().prefix(64) where answer.reads & (1 << UInt64(place)) != 0
       {
         reads.append(
           Read(
-            question: rules.questions[answer.question].name, field: field.name, value: writer.text(row[place], field)))
+            question: rules.questions[answer.question].name, field: field.name,
+            value: writer.text(row[place], field, reads: seen)))
       }
     }
     for (place, test) in rules.fieldTests.enumerated() {
       let name = test.path.text
       if rules.fieldTests[..<place].contains(where: { $0.path.text == name }) { continue }
       let field = Schema.contact.fields[test.path.firstPlace]
-      reads.append(Read(question: "", field: field.name, value: writer.text(row[test.path.firstPlace], field)))
+      let seen = decider.reads(of: test.site.origin)
+      reads.append(
+        Read(question: "", field: field.name, value: writer.text(row[test.path.firstPlace], field, reads: seen)))
     }
     self.reads = reads
     passedOver = decision.verdict?.passedOver ?? []
@@ -82,7 +86,7 @@ package struct Explanation: Sendable {
       line += ", your answer" + (answer.at.map { " of \(decider.clock.zone.date(at: $0))" } ?? "")
       if let overruled = answer.overruled { line += " (the rule says \(question.text(of: overruled)))" }
     case .rule?:
-      let place = decider.loaded.source.place(ofLine: question.ruleLine)
+      let place = decider.loaded.source.place(ofLine: question.rule.line)
       line += ", by \(place.file):\(place.line)"
     case nil: break
     }
@@ -99,19 +103,13 @@ package struct Explanation: Sendable {
   }
 }
 
-extension Question {
-  /// The line of the rule that answers it, counted over all files.
-  package var ruleLine: Int {
-    if case .function(let function) = source { return function.line }
-    return line
-  }
-}
-
 /// A cell's value as an explanation shows it.
 struct ValueText {
   let zone: Zone
 
-  func text(_ cell: CellLayout, _ field: Schema.Field) -> String? {
+  /// - Parameter reads: the only fields that whoever read it may see; nil is every field. A record has no name to them
+  ///   whose `name` is not among them.
+  func text(_ cell: CellLayout, _ field: Schema.Field, reads: FieldSelection?) -> String? {
     if let text = cell.text { return "\"\(text)\"" }
     if let yes = cell.yesno { return yes ? "yes" : "no" }
     if let number = cell.number {
@@ -122,8 +120,12 @@ struct ValueText {
     case .texts: return nested.map { $0.text.map { "\"\($0)\"" } ?? "" }.joined(separator: ", ")
     case .records(let kind): return "\(nested.count) \(Schema.of(kind).name)\(nested.count == 1 ? "" : "s")"
     case .record(let kind):
-      let name = Schema.of(kind).index["name"].flatMap { place in nested.baseAddress.flatMap { $0[place].text } }
-      return name.map { "\"\($0)\"" } ?? "one \(Schema.of(kind).name)"
+      let schema = Schema.of(kind)
+      func text(of field: String) -> String? {
+        schema.index[field].flatMap { place in nested.baseAddress.flatMap { $0[place].text } }
+      }
+      guard reads?.contains("name", of: kind) ?? true else { return text(of: "id").map { "id \($0)" } ?? "set" }
+      return text(of: "name").map { "\"\($0)\"" } ?? "one \(schema.name)"
     default: return "\(nested.count / 2) values"
     }
   }

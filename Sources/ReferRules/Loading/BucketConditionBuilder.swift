@@ -11,11 +11,9 @@ struct BucketConditionBuilder {
   let rules: RuleSet
   /// The set whose buckets are built; nil once all is decided.
   let set: String?
-  /// The names of the set's own buckets.
-  let members: [String]
-  /// All sets of the file, in their order.
-  let order: [String]
-  private(set) var fieldTests: [(path: FieldPath, test: Condition.Test)]
+  /// All buckets, set by set.
+  private let declared: [Declared]
+  private(set) var fieldTests: [StatedTest]
   private var places: [FieldKey: Int] = [:]
 
   private struct FieldKey: Hashable {
@@ -23,17 +21,22 @@ struct BucketConditionBuilder {
     let test: Condition.Test
   }
 
+  /// A bucket that is declared somewhere, and by whom.
+  struct Declared {
+    let set: String
+    let name: String
+    let origin: Int
+  }
+
   init(
-    book: DeclarationBook, objects: HostObjects, clock: Clock, rules: RuleSet, set: String, members: [String],
-    order: [String]
+    book: DeclarationBook, objects: HostObjects, clock: Clock, rules: RuleSet, set: String, declared: [Declared]
   ) {
     self.book = book
     self.objects = objects
     self.clock = clock
     self.rules = rules
     self.set = set
-    self.members = members
-    self.order = order
+    self.declared = declared
     fieldTests = rules.fieldTests
     notePlaces()
   }
@@ -45,8 +48,9 @@ struct BucketConditionBuilder {
     self.clock = clock
     self.rules = rules
     set = nil
-    members = []
-    order = rules.sets.map(\.name)
+    declared = rules.sets.flatMap { set in
+      set.buckets.map { Declared(set: set.name, name: $0.name, origin: $0.origin) }
+    }
     fieldTests = rules.lateTests
     notePlaces()
   }
@@ -108,10 +112,20 @@ struct BucketConditionBuilder {
   }
 
   private func question(_ name: String, _ fields: FieldReader, path: String) -> Int? {
-    if let place = rules.questions.firstIndex(where: { $0.name == name }) { return place }
-    let near = book.suggestion(for: name, among: rules.questions.map(\.name))
+    let origin = fields.site(of: path).origin
+    if let place = place(ofQuestion: name, for: origin) { return place }
+    let near = book.suggestion(for: name, among: questions(for: origin))
     book.report(fields.entry, path, "no question is named '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
     return nil
+  }
+
+  /// The question of that name, of those that an origin knows.
+  private func place(ofQuestion name: String, for origin: Int) -> Int? {
+    rules.questions.firstIndex { $0.name == name && book.sees(origin, $0.origin) }
+  }
+
+  private func questions(for origin: Int) -> [String] {
+    rules.questions.filter { book.sees(origin, $0.origin) }.map(\.name)
   }
 
   private func reportAnswer(_ question: Question, _ value: LuaValue, _ fields: FieldReader, path: String) {
@@ -154,7 +168,7 @@ struct BucketConditionBuilder {
 
   func score(_ fields: FieldReader) -> ScoreTest? {
     guard let value = fields.value("score") else { return nil }
-    if case .function(let function) = value { return .function(function) }
+    if let function = fields.function("score") { return .function(function) }
     if let condition = objects.condition(value), let test = scoreTest(condition) { return test }
     if value.double != nil {
       book.report(
@@ -187,7 +201,7 @@ struct BucketConditionBuilder {
   /// - Parameter name: the field that holds it.
   mutating func when(_ fields: FieldReader, _ name: String = "when") -> When? {
     guard let value = fields.value(name) else { return nil }
-    if case .function(let function) = value { return .function(function) }
+    if let function = fields.function(name) { return .function(function) }
     guard let condition = objects.condition(value) else {
       fields.mismatch(name, value)
       return nil
@@ -197,12 +211,12 @@ struct BucketConditionBuilder {
 
   private mutating func condition(_ condition: Condition) -> BucketCondition? {
     switch condition {
-    case .field(let field, let test, let line): return self.field(field, test, line: line)
-    case .bare(let test, let line):
+    case .field(let field, let test, let site): return self.field(field, test, at: site)
+    case .bare(let test, let site):
       book.report(
-        line: line, "\(test.name) needs a field or a question here", remedy: "write \(test.name)(\"trust\", 3)")
+        line: site.line, "\(test.name) needs a field or a question here", remedy: "write \(test.name)(\"trust\", 3)")
       return nil
-    case .inBucket(let name, let set, let line): return bucket(name, set, line: line)
+    case .inBucket(let name, let set, let site): return bucket(name, set, at: site)
     case .any(let parts): return join(parts, BucketCondition.any)
     case .all(let parts): return join(parts, BucketCondition.all)
     case .none(let parts): return join(parts, BucketCondition.none)
@@ -216,40 +230,48 @@ struct BucketConditionBuilder {
   }
 
   /// A question of that name comes before a field of that name.
-  private mutating func field(_ name: String, _ test: Condition.Test, line: Int) -> BucketCondition? {
-    if let place = rules.questions.firstIndex(where: { $0.name == name }) {
+  private mutating func field(_ name: String, _ test: Condition.Test, at site: Site) -> BucketCondition? {
+    if let place = place(ofQuestion: name, for: site.origin) {
       if let answer = answerTest(rules.questions[place], test) { return .question(place, answer) }
       book.report(
-        line: line, text: name,
+        line: site.line, text: name,
         "'\(name)' is answered with \(rules.questions[place].expectation): \(test.name) does not fit")
       return nil
     }
     let compiler = ConditionCompiler(book: book, schema: .contact, clock: clock)
     do {
-      let path = try FieldPath(name, in: .contact, reads: book.reads(onLine: line))
-      guard compiler.fieldTest(path, test, line: line) != nil else { return nil }
+      let path = try FieldPath(name, in: .contact, reads: book.reads(of: site.origin))
+      guard compiler.fieldTest(path, test, at: site) != nil else { return nil }
       // One and the same test has one answer, also where it is not known.
       let key = FieldKey(path: path, test: test)
       if let known = places[key] { return .field(known) }
-      fieldTests.append((path, test))
+      fieldTests.append(StatedTest(path: path, test: test, site: site))
       places[key] = fieldTests.count - 1
       return .field(fieldTests.count - 1)
     } catch {
-      compiler.report(error, name, line: line, questions: rules.questions.map(\.name))
+      compiler.report(error, name, at: site, questions: questions(for: site.origin))
       return nil
     }
   }
 
-  private func bucket(_ name: String, _ setName: String?, line: Int) -> BucketCondition? {
-    if let setName, !order.contains(setName) {
-      let near = book.suggestion(for: setName, among: order)
+  private func bucket(_ name: String, _ setName: String?, at site: Site) -> BucketCondition? {
+    let line = site.line
+    let seen = declared.filter { book.sees(site.origin, $0.origin) }
+    let sets = seen.map(\.set)
+    if let setName, !sets.contains(setName) {
+      let near = book.suggestion(for: setName, among: sets)
       book.report(
         line: line, text: setName,
         "no set of buckets is named '\(setName)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
       return nil
     }
-    let found = rules.places(ofBucket: name).filter { setName == nil || rules.sets[$0.set].name == setName }
-    if setName == set && set != nil || setName == nil && found.isEmpty && members.contains(name) {
+    let isSeen = { (bucket: Bucket) in book.sees(site.origin, bucket.origin) }
+    let found = rules.places(ofBucket: name, where: isSeen).filter {
+      setName == nil || rules.sets[$0.set].name == setName
+    }
+    if setName == set && set != nil
+      || setName == nil && found.isEmpty && seen.contains(where: { $0.set == set && $0.name == name })
+    {
       book.report(line: line, text: name, "a bucket can't ask for a bucket of its own set", remedy: "name another set")
       return nil
     }
@@ -260,7 +282,7 @@ struct BucketConditionBuilder {
         remedy: "name the set too: in_bucket(\"\(name)\", \"\(rules.sets[found[0].set].name)\")")
       return nil
     }
-    let near = book.suggestion(for: name, among: rules.sets.flatMap(\.buckets).map(\.name))
+    let near = book.suggestion(for: name, among: rules.sets.flatMap(\.buckets).filter(isSeen).map(\.name))
     book.report(
       line: line, text: name,
       "no bucket\(set == nil ? "" : " of a set that stands before this one") is named '\(name)'"

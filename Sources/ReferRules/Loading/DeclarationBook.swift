@@ -7,23 +7,28 @@ final class DeclarationBook {
   struct Entry {
     let word: Word
     let name: String
-    let line: Int
-    /// Whose it is: see ``ScriptSource/origin(ofLine:)``.
-    let origin: Int
+    let site: Site
     fileprivate(set) var table: LuaTable
     /// Where others than the pack which declared it have set a field anew, by the field.
-    fileprivate(set) var overrides: [String: Int] = [:]
+    fileprivate(set) var overrides: [String: Site] = [:]
 
-    /// The line of the declaration that a field at a path such as "steps[2].after" comes from.
-    func line(at path: String?) -> Int {
-      guard let path, !overrides.isEmpty else { return line }
-      return overrides[String(path.prefix { $0 != "." && $0 != "[" })] ?? line
+    var line: Int { site.line }
+    var origin: Int { site.origin }
+
+    /// Who set the field at a path such as "steps[2].after", and where its declaration stands.
+    func site(at path: String?) -> Site {
+      guard let path, !overrides.isEmpty else { return site }
+      return overrides[String(path.prefix { $0 != "." && $0 != "[" })] ?? site
     }
+
+    func line(at path: String?) -> Int { site(at: path).line }
   }
 
   let source: ScriptSource
   /// The only fields that exist for each origin; nil is every field.
   private let selections: [FieldSelection?]
+  /// Of each origin, whose names it knows.
+  private let known: [Set<Int>]
   /// The schemas of these fields, which must live as long as the sandbox that was given them.
   let schemas: SelectedSchemas?
   /// Where everything stands: worked out when the first message needs it.
@@ -35,23 +40,36 @@ final class DeclarationBook {
   /// The entries of packs, by what sets one of them anew.
   private var overridable: [[String]: [Int]] = [:]
   /// Names that wait for their table: `question "x"` alone.
-  private var pending: [Int32: (word: Word, name: String, line: Int)] = [:]
+  private var pending: [Int32: (word: Word, name: String, site: Site)] = [:]
 
-  init(source: ScriptSource, selections: [FieldSelection?] = [nil]) {
+  /// - Parameter reads: the only fields that exist for the user's own rules; nil is every field.
+  init(source: ScriptSource, reads: FieldSelection? = nil, packs: [UsedPack] = []) {
     self.source = source
-    self.selections = selections
+    selections = [reads] + packs.map(\.reads)
     schemas = selections == [nil] ? nil : SelectedSchemas(selections)
+    known =
+      [Set(0...packs.count)]
+      + packs.enumerated().map { number, pack in
+        Set([number + 1] + packs.indices.filter { pack.uses.contains(packs[$0].name) }.map { $0 + 1 })
+      }
   }
 
-  /// The only fields that exist for what stands on a line; nil is every field.
-  func reads(onLine line: Int) -> FieldSelection? { selections[source.origin(ofLine: line)] }
+  /// How many have a part in these rules: the user's own, and each pack.
+  var originCount: Int { selections.count }
 
-  func wait(_ id: Int32, _ word: Word, _ name: String, line: Int) { pending[id] = (word, name, line) }
+  /// The only fields that exist for an origin; nil is every field.
+  func reads(of origin: Int) -> FieldSelection? { selections[origin] }
+
+  /// Whether one knows what another declares: its own, and what packs declare that it uses.
+  func sees(_ origin: Int, _ other: Int) -> Bool { known[origin].contains(other) }
+
+  func wait(_ id: Int32, _ word: Word, _ name: String, at site: Site) { pending[id] = (word, name, site) }
 
   /// Takes the declaration that waits under this number.
-  func take(_ id: Int32) -> (word: Word, name: String, line: Int)? { pending.removeValue(forKey: id) }
+  func take(_ id: Int32) -> (word: Word, name: String, site: Site)? { pending.removeValue(forKey: id) }
 
-  func declare(_ word: Word, _ name: String, _ value: LuaValue?, line: Int) {
+  func declare(_ word: Word, _ name: String, _ value: LuaValue?, at site: Site) {
+    let line = site.line
     guard word.isAvailable else {
       report(
         line: line, place: place(word, name, line)?.wordPlace, "this version of refer does not know '\(word.name)' yet",
@@ -64,10 +82,13 @@ final class DeclarationBook {
         remedy: "write \(word.name) \"\(name)\" { … }")
       return
     }
-    let entry = Entry(word: word, name: name, line: line, origin: source.origin(ofLine: line), table: table)
+    let entry = Entry(word: word, name: name, site: site, table: table)
     // A pack proves its examples where it is checked.
     if entry.origin > 0, word.name == "example" { return }
-    if let place = overridable[entry.key]?.first(where: { entry.overrides(entries[$0]) }) {
+    let before = overridable[entry.key]?.first {
+      entry.overrides(entries[$0]) && sees(entry.origin, entries[$0].origin)
+    }
+    if let place = before {
       entries[place].take(entry)
     } else {
       if entry.origin > 0 { overridable[entry.key, default: []].append(entries.count) }
@@ -109,8 +130,8 @@ final class DeclarationBook {
 
   /// Reports every declaration that never got its table.
   func closePending() {
-    for (word, name, line) in pending.values.sorted(by: { $0.line < $1.line }) {
-      declare(word, name, nil, line: line)
+    for (word, name, site) in pending.values.sorted(by: { $0.site.line < $1.site.line }) {
+      declare(word, name, nil, at: site)
     }
     pending = [:]
   }
@@ -182,7 +203,7 @@ extension DeclarationBook.Entry {
     for pair in other.table.pairs {
       table.pairs.removeAll { $0.key == pair.key }
       table.pairs.append(pair)
-      if case .text(let field) = pair.key { overrides[field] = other.line }
+      if case .text(let field) = pair.key { overrides[field] = other.site }
     }
     if !other.table.items.isEmpty { table.items = other.table.items }
   }

@@ -41,6 +41,23 @@ struct FieldReader {
   /// The path of a field, as the index of the source has it.
   func at(_ field: String) -> String { path.isEmpty ? field : "\(path).\(field)" }
 
+  /// Who set a field, and where its declaration stands.
+  func site(of field: String) -> Site { entry.site(at: at(field)) }
+
+  /// The only fields of records that exist for whoever set a field; nil is every field.
+  func reads(for field: String) -> FieldSelection? { book.reads(of: site(of: field).origin) }
+
+  /// A function that stands in a field; nil for anything else.
+  func function(_ field: String) -> RuleFunction? {
+    guard case .function(let function)? = value(field) else { return nil }
+    let site = site(of: field)
+    guard function.line <= 0, let place = book.place(of: entry, at: at(field)) else {
+      return RuleFunction(function, at: site)
+    }
+    let line = book.index.valuePlace(of: at(field), in: place).line
+    return RuleFunction(function, at: Site(origin: site.origin, line: line))
+  }
+
   /// The line on which it begins.
   var line: Int {
     guard !path.isEmpty, let declaration = book.place(of: entry, at: path) else { return entry.line(at: path) }

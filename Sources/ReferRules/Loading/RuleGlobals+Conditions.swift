@@ -4,43 +4,43 @@ import ReferModel
 extension RuleGlobals {
   func installConditions(in sandbox: Sandbox) throws {
     try define("is", in: sandbox) { [unowned self] call in
-      .field(try field(call, "is"), .isOne(of: try literals(call, "is")), line: call.line)
+      .field(try field(call, "is"), .isOne(of: try literals(call, "is")), at: try site(call))
     }
     try define("is_not", in: sandbox) { [unowned self] call in
-      .field(try field(call, "is_not"), .isNone(of: try literals(call, "is_not")), line: call.line)
+      .field(try field(call, "is_not"), .isNone(of: try literals(call, "is_not")), at: try site(call))
     }
     try define("has", in: sandbox) { [unowned self] call in
       try expect(call, 1, "has(\"city\")")
-      return .field(try field(call, "has"), .has, line: call.line)
+      return .field(try field(call, "has"), .has, at: try site(call))
     }
     try define("contains", in: sandbox) { [unowned self] call in
       try expect(call, 2, "contains(\"notes\", \"golf\")")
       guard case .text(let text) = call.arguments[1] else {
         throw HostError("contains needs a text: contains(\"notes\", \"golf\")")
       }
-      return .field(try field(call, "contains"), .contains(text), line: call.line)
+      return .field(try field(call, "contains"), .contains(text), at: try site(call))
     }
     try define("has_tag", in: sandbox) { [unowned self] call in
       let tags = try call.arguments.flatMap { try flattened($0, "has_tag") }
       if tags.isEmpty { throw HostError("has_tag needs a tag: has_tag(\"vip\")") }
-      return .field("tags", .isOne(of: tags), line: call.line)
+      return .field("tags", .isOne(of: tags), at: try site(call))
     }
     try define("within", in: sandbox) { [unowned self] call in
       try expect(call, 2, "within(\"met_at\", days(30))")
       guard let length = objects.length(call.arguments[1]), length.seconds + Double(length.months) > 0 else {
         throw HostError("within needs a length of time: within(\"met_at\", days(30))")
       }
-      return .field(try field(call, "within"), .within(length), line: call.line)
+      return .field(try field(call, "within"), .within(length), at: try site(call))
     }
     try define("at_least", in: sandbox) { [unowned self] call in try limit(call, "at_least") { .atLeast($0) } }
     try define("at_most", in: sandbox) { [unowned self] call in try limit(call, "at_most") { .atMost($0) } }
-    try define("in_bucket", in: sandbox) { call in
+    try define("in_bucket", in: sandbox) { [unowned self] call in
       guard case .text(let name)? = call.arguments.first, call.arguments.count <= 2 else {
         throw HostError("in_bucket needs a bucket's name: in_bucket(\"A\")")
       }
       switch call.arguments.dropFirst().first {
-      case nil, .some(.none): return .inBucket(name, set: nil, line: call.line)
-      case .text(let set)?: return .inBucket(name, set: set, line: call.line)
+      case nil, .some(.none): return .inBucket(name, set: nil, at: try site(call))
+      case .text(let set)?: return .inBucket(name, set: set, at: try site(call))
       default: throw HostError("in_bucket takes names: in_bucket(\"active\", \"mode\")")
       }
     }
@@ -83,14 +83,14 @@ extension RuleGlobals {
     switch call.arguments.count {
     case 1:
       guard let number = call.arguments[0].double, number.isFinite else { break }
-      return .bare(test(number), line: call.line)
+      return .bare(test(number), at: try site(call))
     case 2:
       if let first = call.arguments[0].double, let second = call.arguments[1].double, first == first.rounded() {
         throw HostError(
           "a number takes a point, not a comma: \(name)(\(NumberText.string(first)).\(NumberText.string(second)))")
       }
       guard let number = call.arguments[1].double, number.isFinite else { break }
-      return .field(try field(call, name), test(number), line: call.line)
+      return .field(try field(call, name), test(number), at: try site(call))
     default: break
     }
     throw HostError("\(name) needs a number: \(name)(3), or \(name)(\"trust\", 3)")

@@ -27,6 +27,8 @@ final class RuleGlobals {
   var isLoading = true
   /// The answers of the contact being decided, for functions of buckets.
   var answers: AnswersRow.Filled?
+  /// Whose answers a schema shows, by its number.
+  var originsOfAnswers: [Int: Int] = [:]
   /// The time of the running decision.
   var now: Instant
 
@@ -83,24 +85,31 @@ final class RuleGlobals {
     let unknownObject = objects.add(.unknown)
     sandbox.resolveGlobal = { [unowned self] call in
       guard case .text(let name)? = call.arguments.first else { throw HostError("this has no name") }
+      let site = try site(call)
       switch name {
-      case "settings": return settingsObjects[book.source.origin(ofLine: call.line)]
+      case "settings": return settingsObjects[site.origin]
       case "unknown":
         if isLoading { return unknownObject }
         throw HostError("in a function an answer that is not known is nil: write == nil instead of == unknown")
-      case "me":
-        let origin = book.source.origin(ofLine: call.line)
-        return .record(LuaRecord(schema: SelectedSchemas.number(.me, for: origin), cells: me))
+      case "me": return .record(LuaRecord(schema: SelectedSchemas.number(.me, for: site.origin), cells: me))
       case "answers":
-        if let answers { return .record(answers.record(for: book.source.origin(ofLine: call.line))) }
+        if let answers { return .record(answers.record(for: site.origin)) }
         throw HostError("answers are known once all questions are: in the function of a bucket, a guard or a follow-up")
-      default: return try missing(name, line: call.line)
+      default: return try missing(name, line: site.line)
       }
     }
-    sandbox.unknownModule = { [unowned self] call in throw HostError(missingModule(call)) }
+    sandbox.unknownModule = { [unowned self] call in throw HostError(missingModule(call, of: try site(call).origin)) }
     sandbox.unknownField = { [unowned self] call in try unknownField(call) }
     sandbox.callObject = { [unowned self] call in try callObject(call) }
     sandbox.testObject = { [unowned self] id, schema, cells in test(id, schema, cells) }
+  }
+
+  /// Who calls, and where.
+  ///
+  /// - Throws: ``HostError`` for what belongs to nobody, such as an operator.
+  func site(_ call: Sandbox.Call) throws -> Site {
+    guard let origin = call.bundle, origin < book.originCount else { throw HostError("this can't be called here") }
+    return book.source.site(call.line, of: origin)
   }
 
   // MARK: Declaring
@@ -113,6 +122,7 @@ final class RuleGlobals {
   }
 
   private func declare(_ word: Word, _ call: Sandbox.Call) throws -> LuaValue {
+    let site = try site(call)
     guard isLoading else {
       throw HostError("'\(word.name)' stands at the file's own level, not inside a rule's function")
     }
@@ -123,20 +133,20 @@ final class RuleGlobals {
     }
     guard case .text(let name)? = call.arguments.first else {
       book.report(
-        line: call.line, "\(word.name) needs a name in quotes", remedy: "write \(word.name) \"name\" { … }")
+        line: site.line, "\(word.name) needs a name in quotes", remedy: "write \(word.name) \"name\" { … }")
       return objects.add(.declared)
     }
     if call.arguments.count > 1 {
-      finish(word, name, call.arguments[1], line: call.line)
+      finish(word, name, call.arguments[1], at: site)
       return objects.add(.declared)
     }
     let object = objects.add(.pending)
-    if case .object(let id) = object { book.wait(id, word, name, line: call.line) }
+    if case .object(let id) = object { book.wait(id, word, name, at: site) }
     return object
   }
 
-  private func finish(_ word: Word, _ name: String, _ value: LuaValue?, line: Int) {
-    book.declare(word, name, value, line: line)
+  private func finish(_ word: Word, _ name: String, _ value: LuaValue?, at site: Site) {
+    book.declare(word, name, value, at: site)
     guard word.name == "setting", let entry = book.entries.last, entry.name == name else { return }
     define(setting: entry)
   }
@@ -144,7 +154,7 @@ final class RuleGlobals {
   private func callObject(_ call: Sandbox.Call) throws -> LuaValue {
     guard case .object(let id)? = call.arguments.first else { throw HostError("this can't be called") }
     if let waiting = book.take(id) {
-      finish(waiting.word, waiting.name, call.arguments.dropFirst().first, line: waiting.line)
+      finish(waiting.word, waiting.name, call.arguments.dropFirst().first, at: waiting.site)
       return objects.add(.declared)
     }
     switch objects.object(call.arguments[0]) {
@@ -204,7 +214,7 @@ final class RuleGlobals {
       throw HostError("use needs the name of a pack in quotes")
     }
     guard isLoading else { throw HostError("'use' stands at the file's own level, not inside a rule's function") }
-    let origin = book.source.origin(ofLine: call.line)
+    let origin = try site(call).origin
     if origin > 0, !packs[origin - 1].uses.contains(name) {
       throw HostError(
         "\(packs[origin - 1].name) can't use '\(name)': it is not among the dependencies in its pack.toml")
@@ -216,8 +226,7 @@ final class RuleGlobals {
     return .integer(place + 1)
   }
 
-  private func missingModule(_ call: Sandbox.Call) -> String {
-    let origin = book.source.origin(ofLine: call.line)
+  private func missingModule(_ call: Sandbox.Call, of origin: Int) -> String {
     let names = book.source.modules.filter { $0.origin == origin }.compactMap(\.name)
     guard case .text(let name)? = call.arguments.first else { return "require needs the name of a file of this pack" }
     guard isOwn(name) else { return "this pack has no file of that name" }
@@ -260,16 +269,15 @@ final class RuleGlobals {
       default: throw HostError("a contact that is a setting has no field \(quoted(field)); it has id and name")
       }
     }
-    guard case .text(let owner) = call.arguments[0] else {
-      throw HostError("a condition has no fields: it is used where the language takes a condition")
-    }
-    if owner == "answers" {
-      let origin = book.source.origin(ofLine: call.line)
-      let names = book.entries.filter { $0.word.name == "question" && $0.origin >= origin }.map(\.name)
+    guard case .text(let owner) = call.arguments[0], call.arguments.count > 2,
+      case .integer(let number) = call.arguments[2]
+    else { throw HostError("a condition has no fields: it is used where the language takes a condition") }
+    if let origin = originsOfAnswers[number] {
+      let names = book.entries.filter { $0.word.name == "question" && book.sees(origin, $0.origin) }.map(\.name)
       let told = isOwn(field) ? "no question is named '\(field)'" : "there is no question of that name"
       throw HostError(told + suggestion(for: field, among: names))
     }
-    let reads = book.reads(onLine: call.line)
+    let reads = book.reads(of: SelectedSchemas.origin(of: number))
     let schema = Schema.all.first { $0.name == owner }
     let article = owner == "me" ? "" : "aeiou".contains(owner.first ?? "x") ? "an " : "a "
     let told = "\(article)\(owner) has no field \(quoted(field))"
@@ -288,12 +296,15 @@ final class RuleGlobals {
         guard isLoading else {
           throw HostError("a rule sees one contact at a time: \(name)() is for scripts that declare no rule")
         }
-        if !usedData { usedDataLine = call.line }
+        let site = try site(call)
+        if site.origin > 0 {
+          throw HostError("a pack sees one contact at a time: \(name)() is for scripts of one's own")
+        }
+        if !usedData { usedDataLine = site.line }
         usedData = true
         guard let data else { throw HostError("there are no \(name) here: give a file with --from") }
         let all = try data.list(of: kind)
-        let schema = SelectedSchemas.number(kind, for: book.source.origin(ofLine: call.line))
-        return .list(LuaList(schema: schema, items: all.items))
+        return .list(LuaList(schema: SelectedSchemas.number(kind, for: site.origin), items: all.items))
       }
     }
   }

@@ -14,14 +14,12 @@ package final class LoadedRules {
   /// What is not wrong, and yet to be looked at.
   package let warnings: [Diagnostic]
   let globals: RuleGlobals
-  /// Of each origin, whose questions it knows: its own, and those of packs that it uses.
-  let origins: [Set<Int>]
 
   package var source: ScriptSource { rules.source }
 
   /// The number of a kind's schema as a function may see it.
-  func schema(_ kind: RecordKind, for function: LuaFunction) -> UInt16 {
-    SelectedSchemas.number(kind, for: source.origin(ofLine: function.line))
+  func schema(_ kind: RecordKind, for function: RuleFunction) -> UInt16 {
+    SelectedSchemas.number(kind, for: function.origin)
   }
 
   /// True for a script that declares nothing and prints what it returns.
@@ -29,7 +27,7 @@ package final class LoadedRules {
 
   init(
     rules: RuleSet, sandbox: Sandbox, returned: [LuaValue], clock: Clock, budgets: Budgets, warnings: [Diagnostic],
-    globals: RuleGlobals, origins: [Set<Int>]
+    globals: RuleGlobals
   ) {
     self.rules = rules
     self.sandbox = sandbox
@@ -38,7 +36,6 @@ package final class LoadedRules {
     self.budgets = budgets
     self.warnings = warnings
     self.globals = globals
-    self.origins = origins
   }
 }
 
@@ -79,7 +76,7 @@ package struct RuleLoader {
   package func load(_ rules: ScriptSource) throws -> LoadedRules {
     let source = packs.isEmpty ? rules : ScriptSource(rules, packs: packs.map(\.source))
     var problems = SourceCheck.slips(source)
-    let book = DeclarationBook(source: source, selections: [reads] + packs.map(\.reads))
+    let book = DeclarationBook(source: source, reads: reads, packs: packs)
     let sandbox: Sandbox
     do {
       sandbox = try Sandbox(
@@ -136,14 +133,7 @@ package struct RuleLoader {
     }
     return LoadedRules(
       rules: rules, sandbox: sandbox, returned: returned, clock: clock, budgets: budgets,
-      warnings: Self.tidied(problems), globals: globals, origins: origins)
-  }
-
-  private var origins: [Set<Int>] {
-    [Set(0...packs.count)]
-      + packs.enumerated().map { number, pack in
-        Set([number + 1] + packs.indices.filter { pack.uses.contains(packs[$0].name) }.map { $0 + 1 })
-      }
+      warnings: Self.tidied(problems), globals: globals)
   }
 
   private func failure(_ problems: [Diagnostic], _ source: ScriptSource, _ error: ScriptError?) -> RulesError {

@@ -14,10 +14,13 @@ extension RuleSetBuilder {
       if sets[name] == nil { order.append(name) }
       sets[name, default: []].append(entry)
     }
+    let declared = order.flatMap { set in
+      (sets[set] ?? []).map { BucketConditionBuilder.Declared(set: set, name: $0.name, origin: $0.origin) }
+    }
     for name in order where !book.isFull {
       let members = sets[name] ?? []
       var conditions = BucketConditionBuilder(
-        book: book, objects: objects, clock: clock, rules: rules, set: name, members: members.map(\.name), order: order)
+        book: book, objects: objects, clock: clock, rules: rules, set: name, declared: declared)
       var buckets: [Bucket] = []
       for entry in members {
         buckets.append(bucket(entry, &conditions))
@@ -64,7 +67,8 @@ extension RuleSetBuilder {
     }
     return Bucket(
       name: entry.name, title: fields.text("title"), needs: conditions.needs(fields), score: conditions.score(fields),
-      when: conditions.when(fields), isOtherwise: otherwise, isUnanswered: unanswered, handTo: handTo, line: entry.line)
+      when: conditions.when(fields), isOtherwise: otherwise, isUnanswered: unanswered, handTo: handTo,
+      origin: entry.origin, line: entry.line)
   }
 
   private func mark(_ name: String, _ fields: FieldReader) -> Bool {

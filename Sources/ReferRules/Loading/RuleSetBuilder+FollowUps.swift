@@ -22,7 +22,7 @@ extension RuleSetBuilder {
     guard let from, !steps.isEmpty else { return nil }
     let rule = FollowUpRule(
       name: entry.name, from: from, when: when, steps: steps, isRepeated: fields.value("every") != nil, doneBy: doneBy,
-      untilOn: untilOn, line: entry.line)
+      untilOn: untilOn, origin: entry.origin, line: entry.line)
     warnOfPitch(rule, entry)
     return rule
   }
@@ -128,7 +128,7 @@ extension RuleSetBuilder {
   }
 
   private func check(_ what: String, _ facts: [String], _ path: String, _ fields: FieldReader) {
-    guard let lack = book.reads(onLine: fields.entry.line(at: path))?.lack(facts) else { return }
+    guard let lack = book.reads(of: fields.entry.site(at: path).origin)?.lack(facts) else { return }
     book.report(fields.entry, path, atValue: true, "\(what) \(lack.message)", remedy: lack.remedy)
   }
 
@@ -152,8 +152,10 @@ extension RuleSetBuilder {
   /// The place of a template.
   func template(_ name: String, _ fields: FieldReader) -> Int? {
     guard let wanted = fields.text(name) else { return nil }
-    if let place = rules.templates.firstIndex(where: { $0.name == wanted }) { return place }
-    let near = book.suggestion(for: wanted, among: rules.templates.map(\.name))
+    let origin = fields.site(of: name).origin
+    let isSeen = { (template: Template) in book.sees(origin, template.origin) }
+    if let place = rules.templates.firstIndex(where: { $0.name == wanted && isSeen($0) }) { return place }
+    let near = book.suggestion(for: wanted, among: rules.templates.filter(isSeen).map(\.name))
     book.report(
       fields.entry, fields.at(name), atValue: true,
       "no template is named '\(wanted)'" + (near.map { "; did you mean '\($0)'?" } ?? ""),
@@ -164,12 +166,18 @@ extension RuleSetBuilder {
   private func groups(_ fields: FieldReader) -> [FollowUpRule.Group]? {
     guard let names = fields.names("only_in") else { return nil }
     var groups: [FollowUpRule.Group] = []
+    let origin = fields.site(of: "only_in").origin
+    let isSeen = { (other: Int) in book.sees(origin, other) }
     for name in names {
-      let places = rules.places(ofBucket: name).map(FollowUpRule.Group.bucket)
-      let shortlists = rules.shortlists.indices.filter { rules.shortlists[$0].name == name }
+      let places = rules.places(ofBucket: name) { isSeen($0.origin) }.map(FollowUpRule.Group.bucket)
+      let shortlists = rules.shortlists.indices.filter {
+        rules.shortlists[$0].name == name && isSeen(rules.shortlists[$0].origin)
+      }
       groups += places + shortlists.map(FollowUpRule.Group.shortlist)
       guard places.isEmpty, shortlists.isEmpty else { continue }
-      let known = rules.sets.flatMap(\.buckets).map(\.name) + rules.shortlists.map(\.name)
+      let known =
+        rules.sets.flatMap(\.buckets).filter { isSeen($0.origin) }.map(\.name)
+        + rules.shortlists.filter { isSeen($0.origin) }.map(\.name)
       let near = book.suggestion(for: name, among: known)
       book.report(
         fields.entry, fields.at("only_in"), atValue: true,

@@ -13,7 +13,17 @@ extension RuleSetBuilder {
     return Question(
       name: entry.name, ask: fields.text("ask") ?? entry.name, help: fields.text("help"), form: form, source: source,
       weight: fields.points("weight") ?? Points(nanos: 1_000_000_000), isRequired: fields.yesno("required") ?? false,
-      askAgain: fields.length("ask_again"), line: entry.line)
+      askAgain: fields.length("ask_again"), origin: entry.origin,
+      line: entry.line, rule: rule(source, fields))
+  }
+
+  /// Where the rule stands that answers.
+  private func rule(_ source: Question.Source, _ fields: FieldReader) -> Site {
+    switch source {
+    case .function(let function): Site(origin: function.origin, line: function.line)
+    case .measure: fields.site(of: "measure")
+    case .condition, .user: fields.site(of: "answer")
+    }
   }
 
   private func form(_ fields: FieldReader) -> Question.Form {
@@ -70,7 +80,7 @@ extension RuleSetBuilder {
   private func source(_ fields: FieldReader) -> Question.Source {
     if let measure = fields.text("measure") {
       let compiler = ConditionCompiler(book: book, schema: .contact, clock: clock)
-      guard let path = compiler.path(measure, line: fields.entry.line) else { return .user }
+      guard let path = compiler.path(measure, at: fields.site(of: "measure")) else { return .user }
       switch path.kind {
       case .number, .texts, .records: break
       default:
@@ -85,14 +95,14 @@ extension RuleSetBuilder {
         book.report(fields.entry, "over", "'over' counts by time, and '\(measure)' is no list of things with a time")
       }
       if fields.value("over") != nil, case .records(let kind) = path.kind,
-        let lack = book.reads(onLine: fields.entry.line(at: "over"))?.lack(["\(Schema.of(kind).name).at"])
+        let lack = fields.reads(for: "over")?.lack(["\(Schema.of(kind).name).at"])
       {
         book.report(fields.entry, "over", "'over' \(lack.message)", remedy: lack.remedy)
       }
       return .measure(field: measure, over: fields.length("over"))
     }
     guard let answer = fields.value("answer") else { return .user }
-    if case .function(let function) = answer { return .function(function) }
+    if let function = fields.function("answer") { return .function(function) }
     guard let condition = objects.condition(answer) else {
       fields.mismatch("answer", answer)
       return .user

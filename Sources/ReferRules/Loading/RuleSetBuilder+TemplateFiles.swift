@@ -3,19 +3,19 @@ import ReferModel
 extension RuleSetBuilder {
   /// The templates that stand in files of their own. What rules declare comes before the file of a pack that they use.
   func templateFiles(beside declared: [Template]) -> [Template] {
-    var known = declared.map { (name: $0.name, line: $0.line) }
+    var known = declared.map { (name: $0.name, origin: $0.origin, line: $0.line) }
     var templates: [Template] = []
     // The rules' own stand before those of packs.
     for file in book.source.templates {
       guard let name = file.template else { continue }
       if let other = known.first(where: { $0.name == name }) {
-        if book.source.origin(ofLine: other.line) < file.origin { continue }
+        if other.origin != file.origin, book.sees(other.origin, file.origin) { continue }
         book.report(
           line: file.firstLine, "template \"\(name)\" is declared twice, first on \(book.source.spoken(other.line))",
           remedy: "give one of them another name")
         continue
       }
-      known.append((name, file.firstLine))
+      known.append((name, file.origin, file.firstLine))
       templates.append(template(name, file))
     }
     return templates
@@ -23,7 +23,7 @@ extension RuleSetBuilder {
 
   private func template(_ name: String, _ file: ScriptSource.Module) -> Template {
     let parts = TemplateFile(file.source)
-    let reads = book.reads(onLine: file.firstLine)
+    let reads = book.reads(of: file.origin)
     let owner = "template '\(name)'"
     func report(_ line: Int, _ column: Int?, _ message: String, _ remedy: String?) {
       let line = file.firstLine + line - 1
@@ -44,7 +44,7 @@ extension RuleSetBuilder {
     }
     return Template(
       name: name, subject: parts.subject.map { text($0, "subject") }, body: .text(text(parts.body, "text")),
-      channel: nil, isPitch: false, mustSay: [], line: file.firstLine,
+      channel: nil, isPitch: false, mustSay: [], origin: file.origin, line: file.firstLine,
       subjectLines: lines(parts.subject ?? parts.body), lines: lines(parts.body))
   }
 }

@@ -7,7 +7,7 @@ extension RuleSetBuilder {
     let subject = fields.text("subject").map { text("subject", $0, fields) }
     let paths = mustSay(fields)
     var body = (text: TemplateText(""), lines: TextLines(first: entry.line, starts: []))
-    var function: LuaFunction?
+    let function = fields.function("text")
     switch fields.value("text") {
     case .text(let written)?:
       body = text("text", written, fields)
@@ -17,14 +17,13 @@ extension RuleSetBuilder {
           entry, "must_say[\(place + 1)]", "the text of \(fields.owner) must say \(path.text), and does not",
           remedy: "write {{\(path.text)}} in it")
       }
-    case .function(let found)?: function = found
-    case let value?: fields.mismatch("text", value)
+    case let value?: if function == nil { fields.mismatch("text", value) }
     case nil: break
     }
     return Template(
       name: entry.name, subject: subject?.text, body: function.map { .function($0) } ?? .text(body.text),
       channel: fields.option("channel").flatMap(Template.Channel.init), isPitch: fields.yesno("pitch") ?? false,
-      mustSay: paths, line: entry.line,
+      mustSay: paths, origin: entry.origin, line: entry.line,
       subjectLines: subject?.lines ?? body.lines, lines: body.lines)
   }
 
@@ -32,7 +31,7 @@ extension RuleSetBuilder {
     var paths: [TemplatePath] = []
     for (place, name) in (fields.names("must_say") ?? []).enumerated() {
       do {
-        paths.append(try TemplatePath(name, reads: book.reads(onLine: fields.entry.line(at: "must_say"))))
+        paths.append(try TemplatePath(name, reads: fields.reads(for: "must_say")))
       } catch { book.report(fields.entry, "must_say[\(place + 1)]", error.message, remedy: error.remedy) }
     }
     return paths
@@ -41,7 +40,7 @@ extension RuleSetBuilder {
   /// Takes a text apart, and reports what is wrong in it at its own line.
   private func text(_ field: String, _ written: String, _ fields: FieldReader) -> (text: TemplateText, lines: TextLines)
   {
-    let text = TemplateText(written, reads: book.reads(onLine: fields.entry.line(at: field)))
+    let text = TemplateText(written, reads: fields.reads(for: field))
     let source = TemplateSource(written, field, fields.entry, book)
     if field == "subject", let end = written.utf8.firstIndex(where: { $0 == 10 || $0 == 13 }) {
       let offset = written.utf8.distance(from: written.startIndex, to: end)

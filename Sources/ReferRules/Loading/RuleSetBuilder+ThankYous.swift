@@ -17,8 +17,9 @@ extension RuleSetBuilder {
           entry, "gift", atValue: true, "the gift of \(fields.owner) has at most \(Self.longestNote) bytes",
           remedy: "name it in a few words")
       }
-    case .function(let function)?: gift = .function(function)
-    case let value?: fields.mismatch("gift", value)
+    case let value?:
+      gift = fields.function("gift").map { .function($0) }
+      if gift == nil { fields.mismatch("gift", value) }
     }
     // Of what became of a referral, whoever gave it is thanked; to whom the user gave one owes nothing for it.
     let usual: Occurrence.Role = kind.roles.contains(.giver) ? .giver : kind.roles[0]
@@ -26,7 +27,7 @@ extension RuleSetBuilder {
     let rule = ThankYouRule(
       name: entry.name, on: kind, with: role(fields, kind) ?? usual, when: conditions.when(fields),
       within: fields.length("within"), send: template("send", fields), gift: gift, kind: form,
-      isPublic: fields.yesno("public") ?? (form == .public), line: entry.line)
+      isPublic: fields.yesno("public") ?? (form == .public), origin: entry.origin, line: entry.line)
     return on == nil ? nil : rule
   }
 }

@@ -110,10 +110,12 @@ struct RuleSetBuilder {
 }
 
 extension RuleSet {
-  /// Where the buckets of that name are, in every set.
-  package func places(ofBucket name: String) -> [BucketPlace] {
+  /// Where the buckets of that name are, in every set, of those that are seen.
+  func places(ofBucket name: String, where isSeen: (Bucket) -> Bool) -> [BucketPlace] {
     sets.enumerated().flatMap { set, buckets in
-      buckets.buckets.enumerated().filter { $1.name == name }.map { BucketPlace(set: set, bucket: $0.offset) }
+      buckets.buckets.enumerated().filter { $1.name == name && isSeen($1) }.map {
+        BucketPlace(set: set, bucket: $0.offset)
+      }
     }
   }
 }

@@ -47,4 +47,7 @@ final class SelectedSchemas: @unchecked Sendable {
   static func number(_ kind: RecordKind, for origin: Int) -> UInt16 {
     UInt16(origin * SchemaTable.shared.count) + kind.rawValue
   }
+
+  /// Whose schema has this number.
+  static func origin(of number: Int) -> Int { number / SchemaTable.shared.count }
 }

@@ -1,4 +1,3 @@
-package import LuaHost
 package import ReferModel
 
 /// A group that contacts are sorted into.
@@ -12,6 +11,8 @@ package struct Bucket: Sendable {
   package let isUnanswered: Bool
   /// To whom its contacts are handed on.
   package let handTo: String?
+  /// Who declares it.
+  let origin: Int
   package let line: Int
 
   package var usesFunctions: Bool { functionCount > 0 }
@@ -93,7 +94,7 @@ package indirect enum ScoreTest: Sendable {
   case any([ScoreTest])
   case all([ScoreTest])
   case none([ScoreTest])
-  case function(LuaFunction)
+  case function(RuleFunction)
 
   package var isFunction: Bool {
     if case .function = self { return true }
@@ -143,7 +144,7 @@ package indirect enum ScoreTest: Sendable {
 /// What else a bucket asks for.
 package enum When: Sendable {
   case condition(BucketCondition)
-  case function(LuaFunction)
+  case function(RuleFunction)
 }
 
 /// A condition on the contact, on questions, and on buckets of sets decided before.
@@ -155,13 +156,22 @@ package indirect enum BucketCondition: Sendable {
   case any([BucketCondition])
   case all([BucketCondition])
   case none([BucketCondition])
+
+  /// The sets whose buckets it names.
+  var sets: Set<Int> {
+    switch self {
+    case .field, .question: []
+    case .bucket(let set, _): [set]
+    case .any(let parts), .all(let parts), .none(let parts): Set(parts.flatMap(\.sets))
+    }
+  }
 }
 
 extension When {
   /// One question put to a bucket's function.
   struct FunctionCall {
     enum Kind { case score, when }
-    let function: LuaFunction
+    let function: RuleFunction
     let kind: Kind
     let score: Points
     let slots: [Situation.Slot]

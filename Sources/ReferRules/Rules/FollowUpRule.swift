@@ -1,4 +1,3 @@
-package import LuaHost
 package import ReferModel
 
 /// A dated sequence of steps, one for each occurrence; or one that repeats.
@@ -47,6 +46,8 @@ package struct FollowUpRule: Sendable {
   package let isRepeated: Bool
   let doneBy: Fulfilment
   package let untilOn: [Occurrence.Kind]
+  /// Who declares it.
+  let origin: Int
   package let line: Int
 
   /// The kinds of interaction that it asks for; empty where any real contact does, or news.
@@ -60,7 +61,7 @@ package struct ThankYouRule: Sendable {
 
   package enum Gift: Sendable {
     case text(String)
-    case function(LuaFunction)
+    case function(RuleFunction)
   }
 
   package let name: String
@@ -74,6 +75,8 @@ package struct ThankYouRule: Sendable {
   package let kind: Kind?
   /// It is said in public, for which they must have agreed.
   package let isPublic: Bool
+  /// Who declares it.
+  let origin: Int
   package let line: Int
 }
 

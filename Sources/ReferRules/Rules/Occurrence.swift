@@ -44,6 +44,8 @@ package struct Occurrence {
   package let record: (kind: RecordKind, cells: Cells)?
   /// Of a referral: the user gave it.
   package let isGiven: Bool
+  /// Whether the rules that it is for may see the name of the event that it was at.
+  let isEventNamed: Bool
 }
 
 extension Occurrence.Kind {

@@ -1,4 +1,3 @@
-package import LuaHost
 package import ReferModel
 
 /// One thing to know about a contact.
@@ -13,7 +12,11 @@ package struct Question: Sendable {
   package let isRequired: Bool
   /// How long the user's answer is good for.
   package let askAgain: Length?
+  /// Who asks it.
+  let origin: Int
   package let line: Int
+  /// Whose rule answers it, and where that stands.
+  package let rule: Site
 
   /// What an answer looks like.
   package enum Form: Hashable, Sendable {
@@ -38,7 +41,7 @@ package struct Question: Sendable {
   package enum Source: Sendable {
     case user
     case condition(Condition)
-    case function(LuaFunction)
+    case function(RuleFunction)
     case measure(field: String, over: Length?)
   }
 

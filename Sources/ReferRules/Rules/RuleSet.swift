@@ -15,9 +15,9 @@ package struct RuleSet: Sendable {
   package var settings: [Setting] = []
   package var examples: [Example] = []
   /// The field tests inside buckets' conditions, by the place that ``BucketCondition/field(_:)`` names.
-  package var fieldTests: [(path: FieldPath, test: Condition.Test)] = []
+  package var fieldTests: [StatedTest] = []
   /// The field tests of what is asked once all is decided, in the same way.
-  package var lateTests: [(path: FieldPath, test: Condition.Test)] = []
+  package var lateTests: [StatedTest] = []
 
   package var isEmpty: Bool {
     questions.isEmpty && sets.isEmpty && shortlists.isEmpty && followUps.isEmpty && thankYous.isEmpty
@@ -44,12 +44,19 @@ package struct RuleSet: Sendable {
   }
 }
 
+/// A test of a field, and who states it first.
+package struct StatedTest: Sendable {
+  let path: FieldPath
+  let test: Condition.Test
+  let site: Site
+}
+
 /// A ranked choice of a few.
 package struct Shortlist: Sendable {
   package enum Ranking: Sendable {
     case score
     case field(FieldPath)
-    case function(LuaFunction)
+    case function(RuleFunction)
   }
   package let name: String
   /// Places of buckets, as set and bucket; empty: all contacts.
@@ -57,6 +64,8 @@ package struct Shortlist: Sendable {
   package let by: Ranking
   package let atMost: Int
   package let warnUnder: Int?
+  /// Who declares it.
+  let origin: Int
   package let line: Int
 }
 

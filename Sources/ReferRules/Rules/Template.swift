@@ -1,5 +1,3 @@
-package import LuaHost
-
 /// A message with places to fill in.
 package struct Template: Sendable {
   /// How a message is sent; a closed list.
@@ -11,7 +9,7 @@ package struct Template: Sendable {
   package enum Body: Sendable {
     case text(TemplateText)
     /// function(contact, record, me) that gives the text; the record is what the message is about, or nil.
-    case function(LuaFunction)
+    case function(RuleFunction)
   }
 
   package let name: String
@@ -22,6 +20,8 @@ package struct Template: Sendable {
   package let isPitch: Bool
   /// What the text has to name.
   package let mustSay: [TemplatePath]
+  /// Who declares it.
+  let origin: Int
   package let line: Int
   /// The lines of the file on which the places of subject and text begin, by their bytes in it.
   let subjectLines: TextLines

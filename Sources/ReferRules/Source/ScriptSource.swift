@@ -116,8 +116,13 @@ package struct ScriptSource: Sendable {
     return SourcePlace(file: module.source.name, line: line - module.firstLine + 1)
   }
 
-  /// Whose line it is: a pack's, by its place among those that are used from 1, or the rules' own, 0.
-  func origin(ofLine line: Int) -> Int { module(ofLine: line)?.origin ?? 0 }
+  /// Where something stands, as far as it is known: a line of another's file becomes the first of one's own. So it is
+  /// where a pack calls from a file's last line: what runs then is the line that uses the pack.
+  func site(_ line: Int, of origin: Int) -> Site {
+    let isOwn = module(ofLine: line).map(\.origin) ?? 0 == origin
+    let first = files.first { $0.origin == origin }?.firstLine ?? 0
+    return Site(origin: origin, line: isOwn ? line : origin == 0 ? 0 : first)
+  }
 
   /// The last file that begins on the line or before it.
   private func module(ofLine line: Int) -> Module? {

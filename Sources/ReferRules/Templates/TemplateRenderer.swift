@@ -39,6 +39,25 @@ struct TemplateRenderer {
   /// A value alone, as `must_say` looks for it; nil where it is missing.
   func text(_ path: TemplatePath) -> String? { value(of: path).flatMap { shown($0, []) }.map(Self.plain) }
 
+  /// The first place of a text that names a path, where none of them says it: something else that is known stands
+  /// there. Words of the template's own for what is missing do.
+  func silent(_ path: TemplatePath, in template: TemplateText) -> TemplateText.Place? {
+    var first: TemplateText.Place?
+    for case .place(let place) in template.parts where place.alternatives.contains(.path(path)) {
+      let chosen = place.alternatives.first { alternative in
+        switch alternative {
+        case .text: true
+        case .path(let path): value(of: path).flatMap { shown($0, place.filters) } != nil
+        }
+      }
+      switch chosen {
+      case .text?, .path(path)?: return nil
+      case .path?, nil: first = first ?? place
+      }
+    }
+    return first
+  }
+
   /// As one line, for a subject: what stands on several lines in the data would add headers to a mail.
   func line(_ template: TemplateText) throws(Problem) -> String {
     let text = try text(template)

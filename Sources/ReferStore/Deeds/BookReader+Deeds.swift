@@ -64,6 +64,19 @@ extension BookReader {
     ).map { ($0["contact"], Self.openItem($0)) }
   }
 
+  /// The promises that were kept or broken since a moment, in seconds since 1970, oldest first.
+  package func closedPromises(since: Double) throws -> [(
+    contact: Int64, promise: OpenItem, closed: (isKept: Bool, at: Double)
+  )] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT contact, id, what, by, due, done_at, ifnull(state, 'kept') <> 'broken' AS kept FROM promise
+        WHERE due IS NOT NULL AND done_at >= ? ORDER BY done_at, id
+        """, arguments: [since]
+    ).map { ($0["contact"], Self.openItem($0), ($0["kept"], $0["done_at"])) }
+  }
+
   private static func openItem(_ row: Row) -> OpenItem {
     OpenItem(id: row["id"], what: row["what"], by: row["by"], due: row["due"])
   }
@@ -79,6 +92,17 @@ extension BookReader {
       db, sql: "SELECT at FROM introduction WHERE contact = ? AND to_id = ? ORDER BY at DESC LIMIT 1",
       arguments: [one, other])
     return (row != nil, row?["at"])
+  }
+
+  /// Those who are not put away and have somebody as a prospect, an introducer, or one whom they were introduced to.
+  package func contactsNaming(_ contact: Int64) throws -> [Int64] {
+    try Int64.fetchAll(
+      db,
+      sql: """
+        SELECT id FROM contact WHERE archived_at IS NULL AND (introduced_by_id = ?1
+          OR id IN (SELECT contact FROM referral WHERE prospect_id = ?1)
+          OR id IN (SELECT contact FROM introduction WHERE to_id = ?1)) ORDER BY id
+        """, arguments: [contact])
   }
 
   package func asksNotToBeContacted(_ contact: Int64) throws -> Bool {

@@ -106,6 +106,16 @@ extension BookReader {
     ).map { UpdateDuty(contact: $0["contact"], referral: $0["referral"], due: $0["due"], doneAt: $0["done_at"]) }
   }
 
+  /// When givers were told of their referrals, by the referral's id, oldest first: as far as more is known than the
+  /// last time.
+  package func timesTold() throws -> [String: [Double]] {
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT DISTINCT referral, done_at FROM update_duty WHERE done_at IS NOT NULL ORDER BY done_at")
+    var times: [String: [Double]] = [:]
+    while let row = try rows.next() { times[String(row["referral"] as Int64), default: []].append(row["done_at"]) }
+    return times
+  }
+
   /// What referrals to the user brought, by who gave them, and apart by currency: whole to the giver. What came out of
   /// an earlier referral stands with the giver of that one, and apart.
   ///

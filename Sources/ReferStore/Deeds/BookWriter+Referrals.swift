@@ -129,20 +129,27 @@ extension BookWriter {
   }
 
   /// The user owes the referrer word of a referral.
-  package func addUpdateDuty(due: Double, contact: Int64, referral: Int64) throws {
+  package func addUpdateDuty(
+    due: Double?, doneAt: Double? = nil, text: String? = nil, contact: Int64, referral: Int64
+  ) throws {
     try db.execute(
       sql: """
-        INSERT INTO update_duty (contact, referral, n, since, due)
-        VALUES (?1, ?2, (SELECT ifnull(max(n), 0) + 1 FROM update_duty WHERE contact = ?1 AND referral = ?2), ?3, ?4)
-        """, arguments: [contact, referral, deed, due])
+        INSERT INTO update_duty (contact, referral, n, since, due, done_at, text)
+        VALUES (
+          ?1, ?2, (SELECT ifnull(max(n), 0) + 1 FROM update_duty WHERE contact = ?1 AND referral = ?2), ?3, ?4, ?5, ?6)
+        """, arguments: [contact, referral, deed, due, doneAt, text])
   }
 
-  /// The referrer was told: what the user owed them is done. Returns how many duties that were.
-  @discardableResult
-  package func closeUpdateDuties(at: Double, contact: Int64, referral: Int64) throws -> Int {
+  /// The referrer was told: what the user owed them is done, and where nothing was owed, that they were told stands as
+  /// well.
+  ///
+  /// - Parameter text: what they were told.
+  package func tell(at: Double, text: String? = nil, contact: Int64, referral: Int64) throws {
+    try updateReferral(referral, contact: contact, updatedAt: at)
     try db.execute(
-      sql: "UPDATE update_duty SET done_at = ? WHERE contact = ? AND referral = ? AND done_at IS NULL",
-      arguments: [at, contact, referral])
-    return db.changesCount
+      sql: "UPDATE update_duty SET done_at = ?, text = ? WHERE contact = ? AND referral = ? AND done_at IS NULL",
+      arguments: [at, text, contact, referral])
+    if db.changesCount > 0 { return }
+    try addUpdateDuty(due: nil, doneAt: at, text: text, contact: contact, referral: referral)
   }
 }

@@ -31,6 +31,12 @@ package final class BookReader {
     return try stream.next().map { try body($0.cells) }
   }
 
+  /// A contact with what was said and thanked between the two, and no more. The row is valid within the call.
+  package func deeds(of id: Int64, _ body: (Cells) throws -> Void) throws {
+    let stream = try ContactStream(db, .one(id), only: [.interaction, .thankYou])
+    if let contact = try stream.next() { try body(contact.cells) }
+  }
+
   /// How many contacts there are, without those put away.
   package func contactCount() throws -> Int {
     try Int.fetchOne(db, sql: "SELECT count(*) FROM contact WHERE archived_at IS NULL") ?? 0

@@ -30,7 +30,8 @@ final class ContactStream {
     }
   }
 
-  init(_ db: Database, _ range: Range = .everybody) throws {
+  /// - Parameter wanted: the kinds of record that are read along; nil is all of them, and the lists of values too.
+  init(_ db: Database, _ range: Range = .everybody, only wanted: [RecordKind]? = nil) throws {
     guard let arena = RowArena() else { throw BookError.noMemory }
     self.arena = arena
     reader = try RecordReader(db, arena: arena)
@@ -39,12 +40,12 @@ final class ContactStream {
     contacts = try RawStatement(
       db, "SELECT id, \(RecordColumns.of(.contact).selection) FROM contact WHERE \(present) ORDER BY id")
     range.bind(contacts)
-    lists = try ListCursor.Kind.all.map { kind in
+    lists = try (wanted == nil ? ListCursor.Kind.all : []).map { kind in
       let statement = try RawStatement(db, kind.sql(range.condition(on: kind.contact)))
       range.bind(statement)
       return ListCursor(kind, statement)
     }
-    records = try RecordColumns.ofContact.map { kind in
+    records = try (wanted ?? RecordColumns.ofContact).map { kind in
       let columns = RecordColumns.of(kind)
       func walk(_ selection: String, _ table: String, _ order: String) throws -> RawStatement {
         let only = range.condition(on: "contact")

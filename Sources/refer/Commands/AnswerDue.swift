@@ -12,7 +12,7 @@ struct ItemArguments: ParsableArguments {
   @OptionGroup var deed: DeedArguments
   @OptionGroup var shared: SharedOptions
 
-  func answer(_ answer: AnswerItem.Answer) throws {
+  func answer(_ answer: AnswerItem.Answer, anyway: Bool = false) throws {
     try shared.report { workspace, run in
       let named = try rules ?? workspace.rulesShown(of: item)
       var evaluation = Evaluation(rules: try shared.rules(named), over: workspace, run: run)
@@ -20,7 +20,7 @@ struct ItemArguments: ParsableArguments {
       let watchdog = Watchdog()
       evaluation.working = { watchdog.mark(isWorking: $0) }
       var item = try AnswerItem(item, answer, evaluation)
-      item.options = deed.options(in: workspace)
+      item.options = deed.options(in: workspace, anyway: anyway)
       return try item.make()
     }
   }
@@ -40,6 +40,7 @@ struct Done: ParsableCommand {
       """)
 
   @OptionGroup var item: ItemArguments
+  @OptionGroup var force: AnywayFlag
 
   @Argument(help: "How, where it was another way than usual: call, email, card …", completion: .list(DeedWords.kinds))
   var kind: String?
@@ -47,7 +48,7 @@ struct Done: ParsableCommand {
   @Argument(help: "How long it took: 10m.")
   var length: String?
 
-  func run() throws { try item.answer(.done(kind: kind, minutes: length)) }
+  func run() throws { try item.answer(.done(kind: kind, minutes: length), anyway: force.anyway) }
 }
 
 struct Snooze: ParsableCommand {

@@ -41,22 +41,26 @@ struct Export: ParsableCommand {
     var export = BookExport(of: workspace, as: kind, run: try shared.run(over: workspace))
     export.contacts = contact
     export.progress = { Terminal.progress($0) }
-    let report: BookExport.Report?
+    let outcome: Outcome
     if let output, output != "-" {
       let book = workspace.book
       let file = try OutputFile(output, sparing: [book, "\(book)-wal", "\(book)-shm"])
       defer { file.discard() }
-      report = try write(export, to: file.output)
+      outcome = try write(export, to: file.output)
       try file.commit()
     } else {
-      report = try write(export, to: Terminal.output())
+      outcome = try write(export, to: Terminal.output())
     }
-    if let report { tell(report) }
+    try tell(outcome)
   }
 
-  /// A calendar tells by itself what it holds.
-  private func write(_ export: BookExport, to output: Output) throws -> BookExport.Report? {
-    guard kind == .ics else { return try export.write(to: output) }
+  private enum Outcome {
+    case contacts(BookExport.Report)
+    case calendar(CalendarExport.Report)
+  }
+
+  private func write(_ export: BookExport, to output: Output) throws -> Outcome {
+    guard kind == .ics else { return .contacts(try export.write(to: output)) }
     if !contact.isEmpty { throw ValidationError("'--contact' chooses contacts; a calendar holds all days.") }
     let rules = export.workspace.hasOwnRules ? try export.workspace.ownRules() : RulesFile(code: "")
     var evaluation = Evaluation(rules: rules, over: export.workspace, run: export.run)
@@ -64,12 +68,22 @@ struct Export: ParsableCommand {
     evaluation.progress = { Terminal.progress($0) }
     let watchdog = Watchdog()
     evaluation.working = { watchdog.mark(isWorking: $0) }
-    let count = try CalendarExport(evaluation).write(to: output)
-    Terminal.complain("wrote \(count) things to do or attend\(place)")
-    return nil
+    return .calendar(try CalendarExport(evaluation).write(to: output))
   }
 
   private var place: String { output.map { $0 == "-" ? "" : " to \($0)" } ?? "" }
+
+  private func tell(_ outcome: Outcome) throws {
+    switch outcome {
+    case .contacts(let report): tell(report)
+    case .calendar(let report):
+      Terminal.complain("wrote \(report.items) \(report.items == 1 ? "thing" : "things") to do or attend\(place)")
+      if report.failed == 0 { return }
+      let those = report.failed == 1 ? "a contact" : "\(report.failed) contacts"
+      Terminal.complain("the rules failed for \(those): what they ask for there is left out")
+      throw ExitCode(ReferError.Status.someFailed.rawValue)
+    }
+  }
 
   private func tell(_ report: BookExport.Report) {
     Terminal.complain("wrote \(report.contacts) \(report.contacts == 1 ? "contact" : "contacts")\(place)")

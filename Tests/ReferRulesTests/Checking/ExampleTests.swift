@@ -26,6 +26,18 @@ struct ExampleTests {
   }
 
   @Test(
+    "what no file can hold, and no score can be, is an error and no example that holds",
+    arguments: [
+      "expect = { score = 0/0 }", "expect = { score = 1e300 }", "expect = { score = math.huge }",
+      "given = { trust = 0/0 }, expect = { bucket = 'B' }", "given = { birthday = '--02-31' }, expect = { bucket = 'B' }",
+      "given = { met_at = 1e300 }, expect = { bucket = 'B' }",
+      "given = { interactions = { { at = -1e18, kind = 'call' } } }, expect = { bucket = 'B' }",
+    ])
+  func impossible(fields: String) {
+    #expect(throws: RulesError.self) { try failures(fields) }
+  }
+
+  @Test(
     "these hold",
     arguments: [
       "given = { serves = 'b2b', city = 'Ulm' }, answers = { good = 5 }, expect = { bucket = 'A', settled = yes }",

@@ -53,6 +53,19 @@ struct GuardTests {
     #expect(try verdict(fields, contact, before: .asking) == "nothing")
   }
 
+  @Test("it looks at the sets that it names, else at the first: another that is open is none of its business")
+  func unrelatedSets() throws {
+    let contact = #"{"answers":{"good":1}}"#
+    #expect(try verdict("unless = in_bucket(\"A\"), refuse = true", contact) == "refuses")
+    #expect(try verdict("when = none_of { has(\"email\"), in_bucket(\"A\") }, refuse = true", contact) == "refuses")
+    #expect(try verdict("unless = has(\"vetted_at\"), refuse = true", contact) == "refuses")
+    #expect(try verdict("when = in_bucket(\"far\", \"place\"), refuse = true", contact) == "warns")
+    #expect(try verdict("when = function(c) return not c.vetted_at end, refuse = true", contact) == "warns")
+    #expect(try verdict("when = in_bucket(\"far\", \"place\"), refuse = true", #"{"city":"Ulm"}"#) == "refuses")
+    #expect(try verdict("unless = has(\"vetted_at\"), refuse = true", #"{"city":"Ulm"}"#) == "warns")
+    #expect(try !Trial(Self.rules).decide(contact).isSettled, "as a whole it is open")
+  }
+
   @Test("a finding names the guard, what it says, and its line")
   func finding() throws {
     let trial = try Trial(Self.rules + "guard \"g\" { before = \"asking\", when = has(\"city\"), say = \"Wait.\" }")

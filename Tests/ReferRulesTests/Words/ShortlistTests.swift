@@ -86,7 +86,10 @@ struct ShortlistTests {
       end }
       """
     #expect(try ids(list, contacts) == ["38", "39"])
-    #expect(try ids("shortlist \"s\" { by = function(contact) return 0/0 end, at_most = 9 }", contacts) == [])
+    let error = #expect(throws: Decision.Failure.self) {
+      try ids("shortlist \"s\" { by = function(contact) return 0/0 end, at_most = 9 }", contacts)
+    }
+    #expect(error?.message.contains("what is no number (nan)") == true)
   }
 
   @Test("a function that ranks with no number is an error with its line")

@@ -129,6 +129,20 @@ struct TemplateTests {
     #expect(failure?.line == 1)
   }
 
+  @Test("what a text must say it says in each message, but for words of its own where it is missing")
+  func mustSay() throws {
+    let nick = Self.ada.replacing(#""name":"Ada Park""#, with: #""name":"Ada Park","nickname":"Addy""#)
+    let fallback = "text = 'Hi,\\n{{contact.nickname or me.name}} here', must_say = { 'me.name' }"
+    #expect(try message(fallback).text == "Hi,\nKim Doe here")
+    let failure = #expect(throws: Decision.Failure.self) { _ = try message(fallback, to: nick) }
+    #expect(failure?.message == "template 't': it must say me.name, and does not for contact 7: name it first, or alone")
+    #expect(failure?.reading == "me.name")
+    let twice = "text = '{{contact.nickname or me.name}}, {{me.name}}', must_say = { 'me.name' }"
+    #expect(try message(twice, to: nick).text == "Addy, Kim Doe")
+    let words = "text = 'at {{contact.nickname or \"home\"}} on {{contact.met_at | date \"%d\"}}', must_say = { 'contact.nickname', 'contact.met_at' }"
+    #expect(try message(words).text == "at home on 14")
+  }
+
   @Test("me is known to every function, and read-only")
   func meInRules() throws {
     let rules = "question \"q\" { ask = \"?\", answer = function() return me.name == 'Kim Doe' and me.usp == nil end }"

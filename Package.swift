@@ -83,7 +83,7 @@ let package = Package(
 
     // Tests mirror the sources.
     .target(
-      name: "TestSupport", dependencies: ["ReferModel", "ReferRules", "ReferFormats", "CRows"],
+      name: "TestSupport", dependencies: ["ReferModel", "ReferRules", "ReferFormats", "LuaHost", "CRows"],
       path: "Tests/TestSupport",
       swiftSettings: strict),
     .testTarget(

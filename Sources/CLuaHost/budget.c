@@ -20,8 +20,11 @@ enum { WIDE = 256, WIDE_LEVELS = 32, WIDE_WORK = 64 };
 enum { LONG_TEXT = 256, LARGE_BLOCK = 4096, BYTES_PER_WORK = 16 };
 /* Making a closure looks for each local that it captures among all that are captured: their square, by this. */
 enum { CAPTURED_PER_WORK = 16 };
-/* What a full collection costs when memory is short, in bytes held for one instruction. */
-enum { COLLECTED_PER_WORK = 16 };
+/* What a full collection costs when memory is short, in bytes held for one instruction; and how many a decision can pay
+   for at least. */
+enum { COLLECTED_PER_WORK = 16, COLLECTIONS = 8 };
+/* How many places for short texts a new state has, and what putting back a captured local costs beyond the first. */
+enum { FIRST_NAMES = 128, RESTORE_FREE = 128, RESTORE_WORK = 8 };
 
 static const char stop_key = 's'; /* its address: the error value of a stop */
 
@@ -52,6 +55,18 @@ static bool pay(lh_state *state, size_t work) {
   return is_enough;
 }
 
+void lh_owe(lh_state *state, size_t work) { pay(state, work); }
+
+/* Collections that free a little each time would be work that nobody counts. */
+bool lh_collect_short(lh_state *state) {
+  size_t work = (size_t)state->held / COLLECTED_PER_WORK, most = (size_t)(state->limits.instructions / COLLECTIONS);
+  state->is_in_doubt = state->heap == LH_HEAP_USED;
+  state->was_short = true;
+  if (state->heap == LH_HEAP_CLEAN && work > most) work = most;
+  if (state->is_in_doubt || !pay(state, work)) lh_begin_stop(state, LH_MEMORY, NULL);
+  return state->stopped == LH_OK;
+}
+
 /* Whether `more` bytes are refused. What is refused is tried once more, after a full collection. */
 static bool is_refused(lh_state *state, size_t more) {
   /* A stop is sticky for memory too: refusing here ends loops inside C that only lh_allocate. */
@@ -60,8 +75,7 @@ static bool is_refused(lh_state *state, size_t more) {
   bool fits = room >= 0 && more <= (uint64_t)room;
   if (fits && !is_planned_fault(state)) return false;
   note_refusal(state, more);
-  /* Collections that free a little each time would be work that nobody counts. */
-  if (!fits && !pay(state, (size_t)state->held / COLLECTED_PER_WORK)) lh_begin_stop(state, LH_MEMORY, NULL);
+  if (!fits) lh_collect_short(state);
   return true;
 }
 
@@ -82,6 +96,7 @@ static size_t work_of_block(const void *block, size_t old_size, size_t size) {
 void *lh_allocate(void *context, void *block, size_t old_size, size_t new_size) {
   lh_state *state = context;
   size_t held_before = block ? old_size : 0;
+  bool is_names = block && block == state->names;
   lh_look_at_text(state);
   if (block) lh_drop_block(state, block, old_size);
   if (new_size == 0) {
@@ -92,7 +107,8 @@ void *lh_allocate(void *context, void *block, size_t old_size, size_t new_size) 
   /* Without a block the old size tells what is being made. */
   bool is_text = !block && old_size == LUA_TSTRING;
   bool may_fail = new_size > held_before && !is_finalizing(state);
-  if (may_fail && is_refused(state, new_size - held_before)) return NULL;
+  bool is_counted = !(is_names && state->frozen);
+  if (may_fail && is_refused(state, is_counted ? new_size - held_before : 0)) return NULL;
   if (!pay(state, work_of_block(block, old_size, new_size)) && may_fail) {
     const char *maker = state->L ? lh_running_function(state->L) : NULL;
     if (state->L) lh_tally(state->L, state, maker);
@@ -110,7 +126,10 @@ void *lh_allocate(void *context, void *block, size_t old_size, size_t new_size) 
     note_refusal(state, new_size - held_before);
     return NULL;
   }
-  state->held += (int64_t)new_size - (int64_t)held_before;
+  if (is_counted) state->held += (int64_t)new_size - (int64_t)held_before;
+  /* The first block of this size belongs to them. */
+  bool is_first = !state->L && !state->names && !block && old_size == 0 && new_size == FIRST_NAMES * sizeof(void *);
+  if (is_names || is_first) state->names = fresh;
   if (is_text) lh_note_text(state, fresh, new_size);
   return fresh;
 }
@@ -124,6 +143,7 @@ void lh_note_place(lh_state *state) {
       state->stop_line = where.currentline;
       return;
     }
+  state->stop_line = state->freezing_line;
 }
 
 static void count_hook(lua_State *L, lua_Debug *where);
@@ -214,15 +234,19 @@ static void count_hook(lua_State *L, lua_Debug *where) {
   if (interval != state->interval) set_hook(state, interval);
 }
 
-/* What runs before left behind must not cost the one that begins. */
-static void collect(lh_state *state) {
-  int64_t limit = state->limits.memory;
-  if (state->held <= limit / 4 * 3 || state->held - state->held_at_least <= limit / 8) return;
-  lua_gc(state->L, LUA_GCCOLLECT);
-  state->held_at_least = state->held;
+void lh_begin_hook(lh_state *state) {
+  if (state->limits.instructions == INT64_MAX) lua_sethook(state->L, NULL, 0, 0);
+  else set_hook(state, HOOK_INTERVAL);
 }
 
-void lh_begin(lh_state *state, lh_limits limits) {
+/* Putting back what the run before changed is work too. */
+static void restore(lh_state *state) {
+  if (state->captured > 0) lh_restore_captured(state->L);
+  if (state->captured > RESTORE_FREE) state->used = (int64_t)(state->captured - RESTORE_FREE) * RESTORE_WORK;
+  state->changed = NULL;
+}
+
+void lh_begin_run(lh_state *state, lh_limits limits) {
   state->limits = limits;
   state->used = state->printed = state->tallied = 0;
   state->eater_count = 0;
@@ -231,14 +255,15 @@ void lh_begin(lh_state *state, lh_limits limits) {
   state->stop_culprit = state->refused_culprit = NULL;
   state->refused = 0;
   lh_seed_random(state->random);
-  if (limits.instructions == INT64_MAX) lua_sethook(state->L, NULL, 0, 0);
-  else set_hook(state, HOOK_INTERVAL);
-  if (state->captured > 0) lh_restore_captured(state->L);
-  state->changed = NULL;
+  if (state->heap == LH_HEAP_CLEAN) lua_gc(state->L, LUA_GCRESTART);
+  state->heap = LH_HEAP_ANY;
+  state->is_in_doubt = state->was_short = false;
+  state->printed_before = 0;
+  lh_begin_hook(state);
+  restore(state);
   lh_forget_owed(state);
   lh_forget_texts(state);
   lh_forget_places(state);
-  collect(state);
 }
 
 int64_t lh_used(const lh_state *state) { return state->used; }

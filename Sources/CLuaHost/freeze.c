@@ -24,9 +24,9 @@ void lh_check_writable(lua_State *L, int index) {
 }
 
 static int refuse_write(lua_State *L) {
-  if (lua_type(L, 2) == LUA_TSTRING)
-    return luaL_error(L, "a table that was made outside the rule can't be changed inside it: '%s' is read-only",
-                      lua_tostring(L, 2));
+  const char *own = lh_own_key(L, 2);
+  if (own)
+    return luaL_error(L, "a table that was made outside the rule can't be changed inside it: '%s' is read-only", own);
   return luaL_error(L, "a table that was made outside the rule can't be changed inside it: it is read-only");
 }
 
@@ -76,8 +76,22 @@ static void freeze_contents(lua_State *L, int index, int depth) {
   }
 }
 
+/* Putting them back is work for each decision. */
+enum { MOST_CAPTURED = 10000 };
+
+static int line_of(lua_State *L, int function) {
+  lua_Debug about;
+  lua_pushvalue(L, function);
+  return lua_getinfo(L, ">S", &about) ? about.linedefined : 0;
+}
+
 static void remember_local(lua_State *L, int function, int number) {
   lh_state *state = lh_owner(L);
+  if (state->captured == MOST_CAPTURED) {
+    lua_pushfstring(L, POSITION_NAME ":%d: the functions of rules keep at most %d locals: put them in a table",
+                    line_of(L, function), MOST_CAPTURED);
+    lua_error(L);
+  }
   lua_rawgetp(L, LUA_REGISTRYINDEX, &captured_key);
   int place = state->captured * 3;
   lua_pushvalue(L, function);
@@ -138,6 +152,7 @@ static void freeze_value(lua_State *L, int index, int depth) {
     if (!is_known) lua_pop(L, 1);
     return; /* a function met before, or a stand-in */
   }
+  if (type == LUA_TFUNCTION && !lua_iscfunction(L, index)) lh_owner(L)->freezing_line = line_of(L, index);
   if (type == LUA_TTABLE) {
     lua_pushvalue(L, index);
     lh_stand_in(L);

@@ -27,9 +27,12 @@ static void ask_for_missing(lua_State *L, int bundle) {
 static int new_global(lua_State *L) {
   lh_state *state = lh_owner(L);
   const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "?";
-  if (state->frozen)
-    return luaL_error(L, "'%s' can't be set inside a rule: rules keep nothing from one contact to the next; "
-                         "write local %s = …", name, name);
+  if (state->frozen) {
+    const char *own = lh_own_key(L, 2);
+    return luaL_error(L, "%s%s%s can't be set inside a rule: rules keep nothing from one contact to the next; "
+                         "write local %s = …", own ? "'" : "", own ? own : "a global", own ? "'" : "",
+                      own ? own : "name");
+  }
   lua_rawgetp(L, LUA_REGISTRYINDEX, &library_key);
   lua_pushvalue(L, 2);
   if (lua_rawget(L, -2) != LUA_TNIL)
@@ -89,6 +92,13 @@ void lh_push_new_globals(lua_State *L, int bundle) {
   push_stand_in(L);
 }
 
+/* A decision that is made again has shown the beginning already. */
+static void show(lh_state *state, const char *text, size_t length) {
+  size_t before = (size_t)state->printed_before < length ? (size_t)state->printed_before : length;
+  state->printed_before -= (int64_t)before;
+  if (length > before) state->callbacks.print(state->callbacks.context, text + before, length - before);
+}
+
 static int print_values(lua_State *L) {
   lh_state *state = lh_owner(L);
   int count = lua_gettop(L);
@@ -102,13 +112,13 @@ static int print_values(lua_State *L) {
     if (!text) return luaL_error(L, "'tostring' must return a string to 'print'");
     state->printed += (int64_t)length + 1;
     if (state->printed > state->limits.output) lh_stop(L, LH_OUTPUT, "print");
-    state->callbacks.print(state->callbacks.context, text, length);
-    state->callbacks.print(state->callbacks.context, i < count ? "\t" : "\n", 1);
+    show(state, text, length);
+    show(state, i < count ? "\t" : "\n", 1);
     lua_settop(L, count);
   }
   if (count == 0) {
     if (++state->printed > state->limits.output) lh_stop(L, LH_OUTPUT, "print");
-    state->callbacks.print(state->callbacks.context, "\n", 1);
+    show(state, "\n", 1);
   }
   return 0;
 }
@@ -152,6 +162,14 @@ void lh_seal_name(lua_State *L, const char *name) {
   lua_rawgetp(L, LUA_REGISTRYINDEX, &library_key);
   lua_pushboolean(L, 1);
   lua_setfield(L, -2, name);
+  lua_pop(L, 1);
+}
+
+/* The library makes the kind of its long buffers when it needs one first: here, and not in a decision. */
+static void prepare_buffers(lua_State *L) {
+  luaL_Buffer buffer;
+  luaL_buffinitsize(L, &buffer, LUAL_BUFFERSIZE * 2);
+  luaL_pushresultsize(&buffer, 0);
   lua_pop(L, 1);
 }
 
@@ -200,6 +218,7 @@ int lh_build_globals(lua_State *L) {
     lh_index_schema(L, &state->indexes[i], state->indexes[i].schema);
   seal_library(L);
   lh_check_layout(L);
+  prepare_buffers(L);
   return 0;
 }
 typedef struct named {

@@ -60,7 +60,8 @@ lh_state *lh_new(lh_limits limits, lh_callbacks callbacks, const rw_schema *sche
 void lh_close(lh_state *state) {
   if (!state) return;
   if (state->L) {
-    lua_State *L = state->L;
+    lua_rawgeti(state->L, LUA_REGISTRYINDEX, LUA_RIDX_MAINTHREAD);
+    lua_State *L = state->L = lua_tothread(state->L, -1);
     /* Closing may have to lh_allocate in order to free. */
     state->stopped = LH_OK;
     state->fault.at = 0;
@@ -71,7 +72,8 @@ void lh_close(lh_state *state) {
   free(state->indexes);
   free(state->places.blocks);
   free(state->places.inner);
-  lh_buffer *buffers[] = {&state->arguments, &state->reply, &state->result, &state->text, &state->error};
+  lh_buffer *buffers[] = {&state->arguments, &state->reply, &state->result,
+                          &state->text,      &state->error, &state->sources};
   for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++) free(buffers[i]->bytes);
   free(state);
 }
@@ -135,6 +137,7 @@ static int run_source(lua_State *L) {
 
 lh_status lh_run(lh_state *state, const char *text, size_t length, const uint8_t **result, size_t *result_length) {
   source what = {.text = text, .length = length};
+  lh_note_source(state, text, length);
   if (state->source_length < length) state->source_length = length;
   state->result.count = 0;
   state->missing = NULL;
@@ -153,6 +156,7 @@ static int add_module(lua_State *L) {
 
 lh_status lh_add_module(lh_state *state, lh_module module, const char *text, size_t length) {
   source what = {.text = text, .length = length, .before = module.first_line - 1, .module = &module};
+  lh_note_source(state, text, length);
   if (state->source_length < length) state->source_length = length;
   state->missing = NULL;
   return lh_enter(state, add_module, &what);
@@ -160,14 +164,17 @@ lh_status lh_add_module(lh_state *state, lh_module module, const char *text, siz
 
 static int freeze(lua_State *L) {
   lh_freeze_all(L);
+  lh_prepare_handles(L);
   return 0;
 }
 
 lh_status lh_freeze(lh_state *state) {
   lh_status status = lh_enter(state, freeze, NULL);
+  state->freezing_line = 0;
   if (status != LH_OK) return status;
   lh_keep_texts(state);
   lh_keep_places(state);
   state->frozen = true;
+  lh_keep_heap(state);
   return status;
 }

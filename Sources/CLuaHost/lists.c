@@ -155,6 +155,10 @@ static int list_sort_by(lua_State *L) {
   static const char *const orders[] = {"up", "down", NULL};
   lua_settop(L, 3);
   lua_Integer length = check_list(L, 1);
+  /* Lua's own message would quote what is given, which may be a text of the contact's. */
+  const char *order = lua_type(L, 3) == LUA_TSTRING ? lua_tostring(L, 3) : "up";
+  bool is_order = strcmp(order, orders[0]) == 0 || strcmp(order, orders[1]) == 0;
+  luaL_argcheck(L, is_order || lh_own_key(L, 3), 3, "an order is up or down");
   bool descending = luaL_checkoption(L, 3, "up", orders) == 1;
   luaL_argcheck(L, length <= 10000000, 1, "the list is too long");
   lh_charge(L, (size_t)length * 4, "sort_by");

@@ -2,9 +2,6 @@
 
 #include "state.h"
 
-/* What a full collection costs, in bytes held for one instruction. */
-enum { COLLECTED_PER_WORK = 16 };
-
 void lh_add_cost(lh_state *state, int64_t work, int64_t bytes) {
   const int64_t most = INT64_MAX / 4;
   if (work > 0) state->owed = work > most - state->owed ? most : state->owed + work;
@@ -21,13 +18,12 @@ void lh_settle(lua_State *L, const char *what) {
   if (work > 0) lh_charge(L, (size_t)work, what);
   if (state->held <= state->limits.memory) return;
   /* Much of it may be garbage. */
-  lh_charge(L, (size_t)state->held / COLLECTED_PER_WORK, what);
-  lua_gc(L, LUA_GCCOLLECT);
-  if (state->held <= state->limits.memory) return;
   lh_note_place(state);
   state->refused = state->held - state->limits.memory;
   state->refused_culprit = NULL;
-  lh_stop_memory(L);
+  if (!lh_collect_short(state)) lh_stop_memory(L);
+  lua_gc(L, LUA_GCCOLLECT);
+  if (state->held > state->limits.memory) lh_stop_memory(L);
 }
 
 void lh_forget_owed(lh_state *state) {

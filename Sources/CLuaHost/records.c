@@ -181,9 +181,11 @@ static int push_item(lua_State *L, const list_handle *list, uint32_t place) {
 static int list_index(lua_State *L) {
   const list_handle *list = lua_touserdata(L, 1);
   lh_check_alive(L, list->generation);
-  if (lua_type(L, 2) == LUA_TSTRING)
-    return luaL_error(L, "a list has no field '%s': go through it with for, count it with #, or take list[1]",
-                      lua_tostring(L, 2));
+  if (lua_type(L, 2) == LUA_TSTRING) {
+    const char *own = lh_own_key(L, 2);
+    return luaL_error(L, "a list has no field %s%s%s: go through it with for, count it with #, or take list[1]",
+                      own ? "'" : "", own ? own : "of that name", own ? "'" : "");
+  }
   int whole;
   lua_Integer place = lua_tointegerx(L, 2, &whole);
   if (!whole || place < 1 || place > list->count) return 0;
@@ -304,8 +306,8 @@ static int map_length(lua_State *L) {
 
 static int read_only(lua_State *L) {
   const char *kind = lua_tostring(L, lua_upvalueindex(1));
-  if (lua_type(L, 2) == LUA_TSTRING)
-    return luaL_error(L, "a %s can't be changed by a rule: '%s' is read-only", kind, lua_tostring(L, 2));
+  const char *own = lh_own_key(L, 2);
+  if (own) return luaL_error(L, "a %s can't be changed by a rule: '%s' is read-only", kind, own);
   return luaL_error(L, "a %s can't be changed by a rule: it is read-only", kind);
 }
 
@@ -315,8 +317,8 @@ static int record_read_only(lua_State *L) {
   const char *name = lh_owner(L)->indexes[record->schema].schema->name;
   size_t length = strlen(name);
   const char *article = length > 0 && name[length - 1] == 's' ? "" : strchr("aeiou", name[0]) ? "an " : "a ";
-  if (lua_type(L, 2) == LUA_TSTRING)
-    return luaL_error(L, "%s%s can't be changed by a rule: '%s' is read-only", article, name, lua_tostring(L, 2));
+  const char *own = lh_own_key(L, 2);
+  if (own) return luaL_error(L, "%s%s can't be changed by a rule: '%s' is read-only", article, name, own);
   return luaL_error(L, "%s%s can't be changed by a rule: it is read-only", article, name);
 }
 

@@ -45,8 +45,16 @@ typedef struct lh_places {
   bool is_known;           /* whether this Lua lays out its things as Lua 5.4 does where pointers have 64 bits */
 } lh_places;
 
+/* What a run began with. */
+typedef enum {
+  LH_HEAP_ANY,  /* no decision */
+  LH_HEAP_USED, /* what decisions before have left lies there */
+  LH_HEAP_CLEAN
+} lh_heap;
+
 struct lh_state {
-  lua_State *L;
+  lua_State *L; /* the thread that runs scripts */
+  lua_State *fresh;
   lh_callbacks callbacks;
   lh_limits limits;
   lh_fault fault;
@@ -57,6 +65,13 @@ struct lh_state {
   int64_t owed;        /* work that the host did in a callback, until it is charged */
   int64_t host_memory; /* of `held`: bytes that the host keeps for this run alone */
   int64_t held_at_least; /* after the last collection between two runs */
+  int64_t held_at_begin, made_most; /* by a run, beyond what it began with */
+  lh_heap heap;
+  int64_t clean;          /* what a clean heap holds */
+  bool is_in_doubt;       /* memory ran short, and what lay there before may be why */
+  bool was_short;         /* of a clean heap: memory had to be collected */
+  const void *names;      /* Lua's places of short texts, which grow with what was there before */
+  int64_t printed_before; /* bytes that were shown when the decision was first made */
   lh_texts texts;
   lh_places places;
   lh_status stopped; /* sticky until lh_begin */
@@ -80,9 +95,11 @@ struct lh_state {
 
   bool frozen;
   int captured; /* locals of the script that its functions captured */
+  int freezing_line; /* of the function that is being frozen */
   const char *changed;
 
   size_t source_length; /* of the longest source that was compiled */
+  lh_buffer sources;    /* all of them, a byte before and behind each */
   uint64_t random[4];
 
   int depth; /* how many entries are running: a host function may call the script again */
@@ -129,11 +146,19 @@ void lh_note_place(lh_state *state);
 
 /* Books the work since the last time to the place that runs now; `what` as of lh_charge, from a C function. */
 void lh_tally(lua_State *L, lh_state *state, const char *what);
+/* Takes work from the budget without a stop: where it is spent, whatever goes on is stopped. */
+void lh_owe(lh_state *state, size_t work);
+/* Memory is short: pays for a collection. False where the run is stopped instead. */
+bool lh_collect_short(lh_state *state);
 /* What used most of the budget, or NULL. */
 const lh_eater *lh_biggest_eater(const lh_state *state);
 /* The name of the library function that runs now, where it makes texts or tables, or NULL. Does not allocate. */
 const char *lh_running_function(lua_State *L);
 
+/* As lh_begin; what others left stays. */
+void lh_begin_run(lh_state *state, lh_limits limits);
+/* Sets the hook of a run that begins. */
+void lh_begin_hook(lh_state *state);
 /* Has the hook run at the next instruction. */
 void lh_hook_next(lh_state *state);
 /* Begins a stop without raising: from where nothing may be raised. */
@@ -210,6 +235,11 @@ bool lh_keeps_nothing(lua_State *L, int index);
 /* Gives another meaning to a global's name to the host alone. */
 void lh_seal_name(lua_State *L, const char *name);
 
+/* Keeps a source for what messages may quote. */
+void lh_note_source(lh_state *state, const char *text, size_t length);
+/* The key at `index` as a message may quote it, or NULL. */
+const char *lh_own_key(lua_State *L, int index);
+
 /* Files that scripts may require. */
 void lh_open_modules(lua_State *L);
 /* Takes the main function on top of the stack as the module of that name; NULL: the first file of its bundle. */
@@ -227,6 +257,11 @@ void lh_freeze_contents(lua_State *L, int index);
 void lh_push_new_globals(lua_State *L, int bundle);
 /* Sets a name in the globals of each bundle but the script's own to the value on top, which stays there. */
 void lh_set_in_bundles(lua_State *L, const char *name);
+
+/* What stays after loading is all that a clean heap holds. */
+void lh_keep_heap(lh_state *state);
+/* Makes the handles that calls point at records. */
+void lh_prepare_handles(lua_State *L);
 
 /* Freezing. */
 void lh_open_freezer(lua_State *L);

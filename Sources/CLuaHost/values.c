@@ -6,6 +6,8 @@
 
 /* How deep tables may nest, and what a call of the host costs beside its values. */
 enum { MAX_DEPTH = 60, HOST_CALL_WORK = 20 };
+/* What a message of the host costs the script that catches it: to find what was meant, it looks at many names. */
+enum { REFUSAL_WORK = 2500 };
 
 void lh_append(lua_State *L, lh_buffer *buffer, const void *bytes, size_t count) {
   /* What crosses counts too: a small table whose parts are shared can be very large written out. */
@@ -43,6 +45,10 @@ static void encode_table(lua_State *L, int index, lh_buffer *into, int depth) {
   lua_settop(L, table - 1);
 }
 
+static void append_name(lua_State *L, lh_buffer *into, const char *type) {
+  append_sized(L, into, LH_OTHER, type, strlen(type));
+}
+
 static void encode_function(lua_State *L, int index, lh_buffer *into) {
   lua_Debug about;
   luaL_checkstack(L, 8, NULL);
@@ -53,6 +59,12 @@ static void encode_function(lua_State *L, int index, lh_buffer *into) {
   lua_rawget(L, -2); /* beside the functions: which number each has */
   int32_t place = (int32_t)lua_tointeger(L, -1), line = about.linedefined;
   lua_pop(L, 1);
+  /* A number would outlast the decision. */
+  if (place == 0 && lh_owner(L)->frozen) {
+    lua_pop(L, 1);
+    append_name(L, into, "function");
+    return;
+  }
   if (place == 0) {
     place = (int32_t)lua_rawlen(L, -1) + 1;
     lua_pushvalue(L, index);
@@ -93,7 +105,7 @@ static void encode_userdata(lua_State *L, int index, lh_buffer *into) {
   } else if (list) {
     encode_list(L, list, into);
   } else {
-    append_sized(L, into, LH_OTHER, "map", 3);
+    append_name(L, into, "map");
   }
 }
 
@@ -125,10 +137,7 @@ static void encode(lua_State *L, int index, lh_buffer *into, int depth) {
     case LUA_TTABLE: encode_table(L, index, into, depth); break;
     case LUA_TFUNCTION: encode_function(L, index, into); break;
     case LUA_TUSERDATA: encode_userdata(L, index, into); break;
-    default: {
-      const char *type = luaL_typename(L, index);
-      append_sized(L, into, LH_OTHER, type, strlen(type));
-    }
+    default: append_name(L, into, luaL_typename(L, index));
   }
 }
 
@@ -242,12 +251,14 @@ void lh_ask_host(lua_State *L, int32_t id, int bundle, int count) {
   lua_settop(L, first - 1);
   lh_settle(L, NULL);
   if (failed) {
+    lh_owe(state, REFUSAL_WORK);
     luaL_where(L, level);
     lua_pushlstring(L, (const char *)state->reply.bytes, state->reply.count);
     lua_concat(L, 2);
     lua_error(L);
   }
   const uint8_t *at = state->reply.bytes;
+  if (state->reply.count > 0 && *at == LH_TEXT) lh_charge(L, state->reply.count, NULL);
   if (state->reply.count == 0) lua_pushnil(L);
   else lh_decode(L, &at, at + state->reply.count);
 }

@@ -172,6 +172,25 @@ public final class Sandbox {
   /// What the run may still use.
   package var instructionsLeft: Int { max(budget.instructions - Int(lh_used(state)), 0) }
 
+  /// Runs what belongs to one decision under a budget of its own.
+  ///
+  /// What it gives does not depend on the decisions before: where memory runs short beside what they have left, `body`
+  /// runs once more, from a heap that holds nothing but what the rules keep. What it prints is shown once.
+  package func decide<Result, Failure: Error>(_ budget: Budget, _ body: () throws(Failure) -> Result)
+    throws(Failure) -> Result
+  {
+    self.budget = budget
+    lh_begin_decision(state, budget.limits, false)
+    do throws(Failure) {
+      let result = try body()
+      if !lh_is_in_doubt(state) { return result }
+    } catch {
+      if !lh_is_in_doubt(state) { throw error }
+    }
+    lh_begin_decision(state, budget.limits, true)
+    return try body()
+  }
+
   /// Instructions used since the run began, work inside C included.
   public var instructionsUsed: Int { Int(lh_used(state)) }
   /// Bytes held now.
@@ -238,6 +257,15 @@ public final class Sandbox {
     try check(status)
     var reader = ValueReader(bytes, count: count)
     return reader.all()
+  }
+
+  /// Whether a text stands in the script as a word or a text of its own: only then may a message quote it, for a text of
+  /// the data may be somebody's name.
+  package func isOwnWord(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { lh_is_own_word(state, $0.baseAddress, $0.count) }
+    }
   }
 
   /// After this the script's globals, their tables and what its functions captured can't change.

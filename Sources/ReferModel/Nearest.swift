@@ -7,22 +7,48 @@ package enum Nearest {
   /// start; among equals the first.
   package static func suggestion(for name: String, among candidates: some Sequence<String>) -> String? {
     let wanted = folded(name)
+    let plain = plainlyFolded(name)
     guard !wanted.isEmpty else { return nil }
     let allowed = wanted.count <= 4 ? 1 : wanted.count <= 8 ? 2 : 3
     var best: (name: String, rank: Int)?
     for candidate in candidates {
-      let letters = folded(candidate)
-      if letters == wanted, name.utf8.count <= longest || candidate.lowercased() == name.lowercased() {
-        return candidate
-      }
-      let rank = rank(wanted, letters, allowed: allowed)
-      if let rank, rank < best?.rank ?? Int.max { best = (candidate, rank) }
+      // Nearly all names are of plain letters, which are compared much faster.
+      let found =
+        if let plain, let letters = plainlyFolded(candidate) {
+          compared(plain, letters, allowed: allowed)
+        } else {
+          compared(wanted, folded(candidate), allowed: allowed)
+        }
+      if found.isSame, name.utf8.count <= longest || candidate.lowercased() == name.lowercased() { return candidate }
+      if let rank = found.rank, rank < best?.rank ?? Int.max { best = (candidate, rank) }
     }
     return best?.name
   }
 
+  /// As ``folded(_:)``; nil for what is not of ASCII alone.
+  private static func plainlyFolded(_ name: String) -> [UInt8]? {
+    var letters: [UInt8] = []
+    for byte in name.utf8.prefix(longest) {
+      switch byte {
+      // A line's end of two characters is one letter.
+      case 13, 128...: return nil
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): letters.append(byte | 32)
+      case UInt8(ascii: "-"), UInt8(ascii: " "): letters.append(UInt8(ascii: "_"))
+      default: letters.append(byte)
+      }
+    }
+    // A mark may follow, and belong to the last of them.
+    return name.utf8.dropFirst(longest).first.map { $0 < 128 } ?? true ? letters : nil
+  }
+
+  private static func compared<Letter: Equatable>(_ wanted: [Letter], _ letters: [Letter], allowed: Int)
+    -> (isSame: Bool, rank: Int?)
+  {
+    (wanted == letters, rank(wanted, letters, allowed: allowed))
+  }
+
   /// Smaller is nearer; nil is too far. The common start only decides between candidates as many slips away.
-  private static func rank(_ wanted: [Character], _ letters: [Character], allowed: Int) -> Int? {
+  private static func rank<Letter: Equatable>(_ wanted: [Letter], _ letters: [Letter], allowed: Int) -> Int? {
     guard !letters.isEmpty else { return nil }
     let common = zip(wanted, letters).prefix { $0 == $1 }.count
     let isStart = common >= 3 && common == min(wanted.count, letters.count)
@@ -40,7 +66,7 @@ package enum Nearest {
   }
 
   /// Damerau and Levenshtein's distance, in the form that changes no stretch twice.
-  private static func distance(_ one: [Character], _ other: [Character]) -> Int {
+  private static func distance<Letter: Equatable>(_ one: [Letter], _ other: [Letter]) -> Int {
     var older: [Int] = []
     var old = Array(0...other.count)
     for row in 1...one.count {

@@ -1,3 +1,4 @@
+package import LuaHost
 package import ReferModel
 package import ReferRules
 
@@ -14,12 +15,13 @@ package final class Trial {
 
   package init(
     _ rules: String, now: String = Trial.now, zone: Zone = .utc, settings: [String: String] = [:],
-    profile: [String: String] = [:]
+    profile: [String: String] = [:], budgets: Budgets = Budgets()
   ) throws {
     let clock = Clock(now: try Instant(rfc3339: now), zone: zone)
     var loader = RuleLoader(clock: clock)
     loader.settings = settings.mapValues { GivenSetting(.text($0)) }
     loader.profile = Profile(profile)
+    loader.budgets = budgets
     loaded = try loader.load(ScriptSource(name: "rules.lua", text: rules))
     decider = try Decider(loaded, clock: clock)
     self.zone = zone

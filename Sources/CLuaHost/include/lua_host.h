@@ -101,6 +101,10 @@ void lh_close(lh_state *state);
 /* Starts a budget of its own: counters at zero, the sticky stop lifted, captured locals put back, and the sequence
    of random numbers at its beginning. */
 void lh_begin(lh_state *state, lh_limits limits);
+/* As lh_begin, for a decision: what it gives is not to depend on those before. Once it is over, and lh_is_in_doubt says so,
+   it has to be made `again`, and ends for certain. */
+void lh_begin_decision(lh_state *state, lh_limits limits, bool again);
+bool lh_is_in_doubt(const lh_state *state);
 /* From a callback: what the host did for the script costs this work, and it keeps this many bytes: until the next
    lh_begin, or, before lh_freeze, for good. The script is stopped after the callback where that is too much. */
 void lh_add_cost(lh_state *state, int64_t work, int64_t bytes);
@@ -133,6 +137,8 @@ typedef struct lh_module {
 lh_status lh_add_module(lh_state *state, lh_module module, const char *source, size_t length);
 /* A global function that runs, once, the first file of the bundle that the host knows under a name. */
 lh_status lh_add_loader(lh_state *state, const char *name);
+/* Whether a text stands in a source as a word or a text of its own: only then may a message about a rule quote it. */
+bool lh_is_own_word(const lh_state *state, const char *word, size_t length);
 /* After this nothing that the script set can be changed: globals, their tables, captured locals. */
 lh_status lh_freeze(lh_state *state);
 /* The name of a captured local that the rules changed since the last lh_begin, or NULL. */

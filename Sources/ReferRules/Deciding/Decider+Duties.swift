@@ -11,9 +11,11 @@ extension Decider {
   /// - Throws: ``Decision/Failure`` with file and line for a function that fails.
   package func duties(_ row: Cells, _ decision: Decision, since: Instant? = nil) throws(Decision.Failure) -> Duties {
     guard makesDuties, decision.verdict != nil else { return Duties() }
-    beginLate()
-    var maker = DutyMaker(self, row, decision, since: since ?? clock.zone.instant(clock.now, adding: -DutyMaker.memory))
-    return try maker.make()
+    let since = since ?? clock.zone.instant(clock.now, adding: -DutyMaker.memory)
+    return try budgetedLate { () throws(Decision.Failure) in
+      var maker = DutyMaker(self, row, decision, since: since)
+      return try maker.make()
+    }
   }
 
   /// What a message for a follow-up or a thank-you speaks of: whom it is with, and what it answers.

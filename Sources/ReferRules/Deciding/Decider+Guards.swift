@@ -13,13 +13,13 @@ extension Decider {
   {
     var findings: [GuardFinding] = []
     for rule in loaded.rules.guards where rule.before == act {
-      let when: Ternary
       let unless: Ternary
       do {
-        beginLate()
-        when = try rule.when.map { try late.answer($0, row, decision, line: rule.line) } ?? .yes
-        guard when == .yes else { continue }
-        unless = try rule.unless.map { try late.answer($0, row, decision, line: rule.line) } ?? .no
+        unless = try budgetedLate {
+          let when = try rule.when.map { try late.answer($0, row, decision, line: rule.line) } ?? .yes
+          return when == .yes
+            ? try rule.unless.map { try late.answer($0, row, decision, line: rule.line) } ?? .no : .yes
+        }
       } catch { throw failure(error, line: rule.line) }
       guard unless != .yes else { continue }
       let isSettled = unless == .no && isSettled(rule, decision)

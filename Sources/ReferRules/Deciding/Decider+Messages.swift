@@ -50,13 +50,13 @@ extension Decider {
     }
     let text: String
     do {
-      loaded.sandbox.begin(loaded.budgets.decision)
-      loaded.globals.dropTemporary()
       guard let contact = scope[.contact] else { throw problem("it is written to nobody") }
-      let outcome = try loaded.sandbox.call(
-        function, with: .record(loaded.schema(.contact, for: function), contact),
-        scope.subject.map { .record(loaded.schema($0.kind, for: function), $0.cells) } ?? .nothing,
-        .record(loaded.schema(.me, for: function), loaded.globals.me))
+      let outcome = try budgeted {
+        try loaded.sandbox.call(
+          function, with: .record(loaded.schema(.contact, for: function), contact),
+          scope.subject.map { .record(loaded.schema($0.kind, for: function), $0.cells) } ?? .nothing,
+          .record(loaded.schema(.me, for: function), loaded.globals.me))
+      }
       guard case .text(let bytes) = outcome.value else {
         throw problem("its function must return a text, here it is \(outcome.value.kindName)")
       }

@@ -56,13 +56,32 @@ package final class Decider {
 
   /// The decision about one contact.
   package func decide(_ row: Cells) -> Decision {
-    if usesFunctions {
-      loaded.sandbox.begin(loaded.budgets.decision)
-      loaded.globals.dropTemporary()
-    }
-    beginWork()
     let id = row[0].text ?? ""
     let name = row[1].text
+    var (situation, answers, failure) = usesFunctions ? budgeted { asked(row) } : asked(row)
+    var verdict: Verdict?
+    if failure == nil {
+      do {
+        situation.tests = try tested(row)
+        verdict = try self.verdict(situation, row)
+      } catch { failure = self.failure(error, line: 0) }
+    }
+    var decision = Decision(id: id, name: name, verdict: verdict, answers: answers, error: failure)
+    guard makesDuties, failure == nil else { return decision }
+    do {
+      decision.duties = try duties(row, decision)
+    } catch { return Decision(id: id, name: name, verdict: nil, answers: answers, error: error) }
+    return decision
+  }
+
+  /// Runs what belongs to one decision, under its budget.
+  func budgeted<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
+    loaded.globals.dropTemporary()
+    return try loaded.sandbox.decide(loaded.budgets.decision, body)
+  }
+
+  private func asked(_ row: Cells) -> (Situation, [Decision.Answer], Decision.Failure?) {
+    beginWork()
     let given = GivenAnswers(row)
     var situation = Situation(slots: [], tests: [])
     situation.slots.reserveCapacity(evaluators.count)
@@ -83,19 +102,7 @@ package final class Decider {
           question: place, value: answer.slot.value, points: answer.slot.value == nil ? nil : answer.slot.points,
           by: answer.by, at: answer.at, overruled: answer.overruled, reads: answer.reads))
     }
-    var verdict: Verdict?
-    if failure == nil {
-      do {
-        situation.tests = try tested(row)
-        verdict = try self.verdict(situation, row)
-      } catch { failure = self.failure(error, line: 0) }
-    }
-    var decision = Decision(id: id, name: name, verdict: verdict, answers: answers, error: failure)
-    guard makesDuties, failure == nil else { return decision }
-    do {
-      decision.duties = try duties(row, decision)
-    } catch { return Decision(id: id, name: name, verdict: nil, answers: answers, error: error) }
-    return decision
+    return (situation, answers, failure)
   }
 
   private func verdict(_ situation: Situation, _ row: Cells) throws -> Verdict {
@@ -113,8 +120,6 @@ package final class Decider {
 
   private func ask(_ call: When.FunctionCall) throws -> Ternary {
     guard let row = current, let answersRow else { return .unknown }
-    // Each what-if is a decision of its own to the budget: how many there are is bounded elsewhere.
-    loaded.sandbox.begin(loaded.budgets.decision)
     let filled = answersRow.fill(call.slots)
     loaded.globals.answers = filled
     defer { loaded.globals.answers = nil }
@@ -122,10 +127,12 @@ package final class Decider {
     let contact = Sandbox.Argument.record(loaded.schema(.contact, for: call.function), row)
     let given = filled.record(for: call.function.origin)
     let answers = Sandbox.Argument.record(given.schema, given.cells)
-    let outcome =
+    // Each what-if is a decision of its own to the budget: how many there are is bounded elsewhere.
+    let outcome = try budgeted {
       call.kind == .score
-      ? try loaded.sandbox.call(call.function, with: score)
-      : try loaded.sandbox.call(call.function, with: contact, answers, score)
+        ? try loaded.sandbox.call(call.function, with: score)
+        : try loaded.sandbox.call(call.function, with: contact, answers, score)
+    }
     switch outcome.value {
     case .yesno(let yes): return Ternary(yes)
     case .nothing: return outcome.readMissing ? .unknown : .no
@@ -153,12 +160,13 @@ package final class Decider {
     work.begin(limit: loaded.budgets.decision.instructions)
   }
 
-  /// Before functions that are asked once a contact is decided: together they may use as much as the decision.
-  func beginLate() {
-    beginWork()
-    guard late.usesFunctions else { return }
-    loaded.sandbox.begin(loaded.budgets.decision)
-    loaded.globals.dropTemporary()
+  /// Runs functions that are asked once a contact is decided: together they may use as much as the decision.
+  func budgetedLate<Result, Failure: Error>(_ body: () throws(Failure) -> Result) throws(Failure) -> Result {
+    func run() throws(Failure) -> Result {
+      beginWork()
+      return try body()
+    }
+    return late.usesFunctions ? try budgeted(run) : try run()
   }
 
   func failure(_ error: any Error, line: Int) -> Decision.Failure {
@@ -201,9 +209,10 @@ package final class Decider {
       return cell.number ?? cell.yesno.map { $0 ? 1 : 0 } ?? cell.nested.map { Double($0.count) }
         ?? cell.text.flatMap(NumberText.number)
     case .function(let function):
-      loaded.sandbox.begin(loaded.budgets.decision)
       do {
-        let outcome = try loaded.sandbox.call(function, with: .record(loaded.schema(.contact, for: function), row))
+        let outcome = try budgeted {
+          try loaded.sandbox.call(function, with: .record(loaded.schema(.contact, for: function), row))
+        }
         switch outcome.value {
         case .number(let number):
           if !number.isNaN { return number }

@@ -110,7 +110,7 @@ struct BucketConditionBuilder {
   private func question(_ name: String, _ fields: FieldReader, path: String) -> Int? {
     let origin = fields.site(of: path).origin
     if let place = place(ofQuestion: name, for: origin) { return place }
-    let near = Nearest.suggestion(for: name, among: questions(for: origin))
+    let near = book.suggestion(for: name, among: questions(for: origin))
     book.report(fields.entry, path, "no question is named '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
     return nil
   }
@@ -261,7 +261,7 @@ struct BucketConditionBuilder {
     let seen = declared.filter { book.sees(site.origin, $0.origin) }
     let sets = seen.map(\.set)
     if let setName, !sets.contains(setName) {
-      let near = Nearest.suggestion(for: setName, among: sets)
+      let near = book.suggestion(for: setName, among: sets)
       book.report(
         line: line, text: setName,
         "no set of buckets is named '\(setName)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
@@ -284,7 +284,7 @@ struct BucketConditionBuilder {
         remedy: "name the set too: in_bucket(\"\(name)\", \"\(rules.sets[found[0].set].name)\")")
       return nil
     }
-    let near = Nearest.suggestion(for: name, among: rules.sets.flatMap(\.buckets).filter(isSeen).map(\.name))
+    let near = book.suggestion(for: name, among: rules.sets.flatMap(\.buckets).filter(isSeen).map(\.name))
     book.report(
       line: line, text: name,
       "no bucket\(set == nil ? "" : " of a set that stands before this one") is named '\(name)'"

@@ -36,6 +36,9 @@ final class DeclarationBook {
   private lazy var tokens = Lexer.tokens(of: source)
   private(set) var entries: [Entry] = []
   private(set) var problems: [Diagnostic] = []
+  private var reported: [Diagnostic.Severity: Int] = [:]
+  /// The entries of packs, by what sets one of them anew.
+  private var overridable: [[String]: [Int]] = [:]
   /// Names that wait for their table: `question "x"` alone.
   private var pending: [Int32: (word: Word, name: String, site: Site)] = [:]
 
@@ -82,9 +85,13 @@ final class DeclarationBook {
     let entry = Entry(word: word, name: name, site: site, table: table)
     // A pack proves its examples where it is checked.
     if entry.origin > 0, word.name == "example" { return }
-    if let place = entries.firstIndex(where: { entry.overrides($0) && sees(entry.origin, $0.origin) }) {
+    let before = overridable[entry.key]?.first {
+      entry.overrides(entries[$0]) && sees(entry.origin, entries[$0].origin)
+    }
+    if let place = before {
       entries[place].take(entry)
     } else {
+      if entry.origin > 0 { overridable[entry.key, default: []].append(entries.count) }
       entries.append(entry)
     }
   }
@@ -98,16 +105,27 @@ final class DeclarationBook {
     place(entry.word, entry.name, entry.line(at: path))
   }
 
-  /// What is written at a place.
-  func token(at place: Place) -> Token? {
+  /// The tokens from a place on, in the order of the file.
+  private func tokens(fromLine line: Int, column: Int = 0) -> ArraySlice<Token> {
     var (low, high) = (0, tokens.count)
     while low < high {
       let middle = (low + high) / 2
       let found = tokens[middle].place
-      if (found.line, found.column) < (place.line, place.column) { low = middle + 1 } else { high = middle }
+      if (found.line, found.column) < (line, column) { low = middle + 1 } else { high = middle }
     }
-    guard low < tokens.count, tokens[low].line == place.line, tokens[low].column == place.column else { return nil }
-    return tokens[low]
+    return tokens[low...]
+  }
+
+  /// What is written at a place.
+  func token(at place: Place) -> Token? {
+    tokens(fromLine: place.line, column: place.column).first.flatMap {
+      $0.line == place.line && $0.column == place.column ? $0 : nil
+    }
+  }
+
+  /// Where a name stands on a line.
+  func place(ofName name: String, onLine line: Int) -> Place? {
+    tokens(fromLine: line).prefix { $0.line == line }.first { $0.kind == .name && $0.text == name }?.place
   }
 
   /// Reports every declaration that never got its table.
@@ -118,10 +136,30 @@ final class DeclarationBook {
     pending = [:]
   }
 
+  /// More problems than these help no one, and take long to put in words.
+  static let mostProblems = 20
+  /// A loop may report one and the same again and again.
+  private static let mostReports = 200
+
+  /// Whether so much is wrong that no more of it is told.
+  private(set) var isFull = false
+
+  /// What a name may have meant, as long as problems are told.
+  func suggestion(for name: String, among candidates: some Sequence<String>) -> String? {
+    isFull ? nil : Nearest.suggestion(for: name, among: candidates)
+  }
+
   func report(
     line: Int, place: Place? = nil, severity: Diagnostic.Severity = .error, _ message: String, remedy: String? = nil
   ) {
-    problems.append(source.diagnostic(line: line, at: place, severity: severity, message, remedy: remedy))
+    reported[severity, default: 0] += 1
+    guard problems.count(where: { $0.severity == severity }) < Self.mostProblems,
+      reported[severity, default: 0] <= Self.mostReports
+    else { return }
+    let found = source.diagnostic(line: line, at: place, severity: severity, message, remedy: remedy)
+    if !problems.contains(found) { problems.append(found) }
+    let told = problems.count { $0.severity == .error }
+    isFull = told >= Self.mostProblems || reported[.error, default: 0] >= Self.mostReports
   }
 
   /// Reports a problem of a field: at its key, or at its value.
@@ -129,6 +167,7 @@ final class DeclarationBook {
     _ entry: Entry, _ path: String?, atValue: Bool = false, severity: Diagnostic.Severity = .error, _ message: String,
     remedy: String? = nil
   ) {
+    if isFull, severity == .error { return }
     guard let place = place(of: entry, at: path) else {
       report(line: entry.line(at: path), severity: severity, message, remedy: remedy)
       return
@@ -139,15 +178,16 @@ final class DeclarationBook {
 
   /// Reports a problem of a text that stands in quotes on or after a line.
   func report(line: Int, text: String, _ message: String, remedy: String? = nil) {
-    let token = tokens.first { $0.line >= line && $0.kind == .string && $0.value == text }
-    let isNear = token.map { $0.line - line < 12 } ?? false
-    report(line: line, place: isNear ? token?.place : nil, message, remedy: remedy)
+    if isFull { return }
+    let near = tokens(fromLine: line).prefix { $0.line - line < 12 }
+    let token = near.first { $0.kind == .string && $0.value == text }
+    report(line: line, place: token?.place, message, remedy: remedy)
   }
 }
 
 extension DeclarationBook.Entry {
   /// Buckets of two sets may have one name.
-  private var key: [String] {
+  fileprivate var key: [String] {
     var set = ""
     if word.name == "bucket", case .text(let name)? = table["set"] { set = name }
     return [word.name, name, set]
@@ -155,7 +195,7 @@ extension DeclarationBook.Entry {
 
   /// Whether it sets fields of a pack's declaration anew. A pack's settings have names of their own.
   fileprivate func overrides(_ other: Self) -> Bool {
-    origin < other.origin && word.name != "setting" && key == other.key
+    origin < other.origin && word.name != "setting"
   }
 
   /// Sets the fields that another declaration has; the others stay.

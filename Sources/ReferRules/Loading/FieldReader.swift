@@ -73,7 +73,7 @@ struct FieldReader {
         continue
       }
       guard !names.contains(key) else { continue }
-      let near = Nearest.suggestion(for: key, among: names)
+      let near = book.suggestion(for: key, among: names)
       book.report(
         entry, at(key), "\(owner) has no field '\(key)'" + (near.map { "; did you mean '\($0)'?" } ?? ""),
         remedy: near == nil ? "its fields are: \(names.joined(separator: ", "))" : nil)
@@ -236,7 +236,7 @@ struct FieldReader {
       return nil
     }
     if options.contains(text) { return text }
-    let near = Nearest.suggestion(for: text, among: options)
+    let near = book.suggestion(for: text, among: options)
     book.report(
       entry, at(name), atValue: true, "'\(name)' of \(owner) can't be \"\(text)\"",
       remedy: near.map { "did you mean \"\($0)\"?" } ?? "it is one of: \(options.joined(separator: ", "))")

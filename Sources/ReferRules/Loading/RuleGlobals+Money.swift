@@ -22,7 +22,8 @@ extension RuleGlobals {
     case nil, .some(.none): break
     case .text(let code)?:
       guard code.utf8.count == 3, code.utf8.allSatisfy({ 65...90 ~= $0 & 0xDF }) else {
-        throw HostError("'\(Excerpt.quoted(code))' is no currency: it has three letters, as in \(form)")
+        let told = isOwn(code) ? "'\(Excerpt.quoted(code))'" : "this"
+        throw HostError("\(told) is no currency: it has three letters, as in \(form)")
       }
       currency = code.uppercased()
     default:

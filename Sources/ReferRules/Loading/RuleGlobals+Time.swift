@@ -2,6 +2,9 @@ import LuaHost
 import ReferModel
 
 extension RuleGlobals {
+  /// Of a date, in bytes.
+  private static let longestPattern = 1000
+
   func installTime(in sandbox: Sandbox) throws {
     for (name, seconds) in [("hours", 3600.0), ("days", 86_400), ("weeks", 604_800)] {
       try sandbox.define(name, multipliesBy: seconds) { call in .number(try Self.amount(call, name) * seconds) }
@@ -44,6 +47,9 @@ extension RuleGlobals {
       if call.arguments.count > 1 {
         guard case .text(let text) = call.arguments[1] else {
           throw HostError("date needs a pattern in quotes: date(now, \"%d %B %Y\")")
+        }
+        guard text.utf8.count <= Self.longestPattern else {
+          throw HostError("the pattern of a date has at most \(Self.longestPattern) letters")
         }
         pattern = text
       }

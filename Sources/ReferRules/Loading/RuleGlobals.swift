@@ -21,6 +21,8 @@ final class RuleGlobals {
   private var settingNames: [[String]]
   private(set) var usedData = false
   private(set) var usedDataLine = 0
+  /// How often something was declared.
+  private var declared = 0
   /// While the file runs for the first time; later only its functions run.
   var isLoading = true
   /// The answers of the contact being decided, for functions of buckets.
@@ -56,9 +58,22 @@ final class RuleGlobals {
     now = clock.now
   }
 
+  /// Whether the rules themselves hold a text, so that a message may quote it.
+  private(set) var isOwn: (String) -> Bool = { _ in true }
+
+  /// "'city'", or "of that name" for a text that the data may hold.
+  private func quoted(_ name: String) -> String { isOwn(name) ? "'\(name)'" : "of that name" }
+
+  /// What a word of the rules may have meant.
+  private func suggestion(for name: String, among names: [String]) -> String {
+    guard isOwn(name), let near = Nearest.suggestion(for: name, among: names) else { return "" }
+    return "; did you mean '\(near)'?"
+  }
+
   func install(in sandbox: Sandbox) throws {
     objects.sandbox = sandbox
     self.sandbox = sandbox
+    isOwn = { [unowned sandbox] in sandbox.isOwnWord($0) }
     for word in Vocabulary.words {
       try sandbox.define(word.name) { [unowned self] call in try declare(word, call) }
     }
@@ -106,6 +121,12 @@ final class RuleGlobals {
 
   /// How much a declaration takes when it is kept, for each byte that it is handed over as.
   private static let bytesPerByte = 4
+  /// Looking through more of them is work that nobody counts.
+  private static let mostDeclarations = 10_000
+
+  private func stopIfFull() throws {
+    if book.isFull { throw HostError("there are more problems than these: the rest of the file is not looked at") }
+  }
 
   private func declare(_ word: Word, _ call: Sandbox.Call) throws -> LuaValue {
     let site = try site(call)
@@ -113,6 +134,11 @@ final class RuleGlobals {
       throw HostError("'\(word.name)' stands at the file's own level, not inside a rule's function")
     }
     sandbox?.charge(work: 0, bytes: call.byteCount * Self.bytesPerByte)
+    try stopIfFull()
+    declared += 1
+    guard declared <= Self.mostDeclarations else {
+      throw HostError("rules declare at most \(Self.mostDeclarations) things: do they come of a loop?")
+    }
     guard case .text(let name)? = call.arguments.first else {
       book.report(
         line: site.line, "\(word.name) needs a name in quotes", remedy: "write \(word.name) \"name\" { … }")
@@ -180,8 +206,8 @@ final class RuleGlobals {
     guard isLoading, let near = Nearest.suggestion(for: name, among: declaring),
       missingName(name).hasSuffix("did you mean '\(near)'?")
     else { throw HostError(missingName(name)) }
-    let token = Lexer.tokens(of: book.source).first { $0.line == line && $0.kind == .name && $0.text == name }
-    book.report(line: line, place: token?.place, missingName(name))
+    try stopIfFull()
+    book.report(line: line, place: book.place(ofName: name, onLine: line), missingName(name))
     return objects.add(.misspelt)
   }
 
@@ -212,6 +238,7 @@ final class RuleGlobals {
   private func missingModule(_ call: Sandbox.Call, of origin: Int) -> String {
     let names = book.source.modules.filter { $0.origin == origin }.compactMap(\.name)
     guard case .text(let name)? = call.arguments.first else { return "require needs the name of a file of this pack" }
+    guard isOwn(name) else { return "this pack has no file of that name" }
     let path = name.hasSuffix(".lua") ? String(name.dropLast(4)) : name
     let meant = path.replacing("/", with: ".")
     if names.contains(meant) { return "write require \"\(meant)\"" }
@@ -222,6 +249,7 @@ final class RuleGlobals {
   }
 
   private func missingName(_ name: String) -> String {
+    guard isOwn(name) else { return "nothing has that name: a name must be set before it is used" }
     if name == "require" {
       return
         "'require' is not here: it joins the files of a pack; if this is one of them, name the pack's folder instead"
@@ -240,14 +268,14 @@ final class RuleGlobals {
     guard case .text(let field)? = call.arguments.dropFirst().first else { throw HostError("a field's name is text") }
     if case .settings(let origin)? = objects.object(call.arguments[0]) {
       if settingNames[origin].contains(field) { return settings[origin][field] ?? .none }
-      let near = Nearest.suggestion(for: field, among: settingNames[origin])
-      throw HostError("no setting is named '\(field)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
+      let told = isOwn(field) ? "no setting is named '\(field)'" : "there is no setting of that name"
+      throw HostError(told + suggestion(for: field, among: settingNames[origin]))
     }
     if case .person(let person)? = objects.object(call.arguments[0]) {
       switch field {
       case "id": return person.id.map { .text($0) } ?? .none
       case "name": return .text(person.name)
-      default: throw HostError("a contact that is a setting has no field '\(field)'; it has id and name")
+      default: throw HostError("a contact that is a setting has no field \(quoted(field)); it has id and name")
       }
     }
     guard case .text(let owner) = call.arguments[0], call.arguments.count > 2,
@@ -255,16 +283,15 @@ final class RuleGlobals {
     else { throw HostError("a condition has no fields: it is used where the language takes a condition") }
     if let origin = originsOfAnswers[number] {
       let names = book.entries.filter { $0.word.name == "question" && book.sees(origin, $0.origin) }.map(\.name)
-      let near = Nearest.suggestion(for: field, among: names)
-      throw HostError("no question is named '\(field)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
+      let told = isOwn(field) ? "no question is named '\(field)'" : "there is no question of that name"
+      throw HostError(told + suggestion(for: field, among: names))
     }
     let reads = book.reads(of: SelectedSchemas.origin(of: number))
     let schema = Schema.all.first { $0.name == owner }
     let article = owner == "me" ? "" : "aeiou".contains(owner.first ?? "x") ? "an " : "a "
-    let told = "\(article)\(owner) has no field '\(field)'"
+    let told = "\(article)\(owner) has no field \(quoted(field))"
     if let schema, let remedy = reads?.remedy(for: field, of: schema.kind) { throw HostError("\(told); \(remedy)") }
-    let near = Nearest.suggestion(for: field, among: schema?.names(in: reads) ?? [])
-    throw HostError(told + (near.map { "; did you mean '\($0)'?" } ?? ""))
+    throw HostError(told + suggestion(for: field, among: schema?.names(in: reads) ?? []))
   }
 
   // MARK: Lists

@@ -8,14 +8,17 @@ extension RuleSetBuilder {
 
   mutating func buildSets(_ entries: [DeclarationBook.Entry]) {
     var order: [String] = []
-    for entry in entries where !order.contains(setName(entry)) { order.append(setName(entry)) }
-    let declared = order.flatMap { set in
-      entries.filter { setName($0) == set }.map {
-        BucketConditionBuilder.Declared(set: set, name: $0.name, origin: $0.origin)
-      }
+    var sets: [String: [DeclarationBook.Entry]] = [:]
+    for entry in entries {
+      let name = setName(entry)
+      if sets[name] == nil { order.append(name) }
+      sets[name, default: []].append(entry)
     }
-    for name in order {
-      let members = entries.filter { setName($0) == name }
+    let declared = order.flatMap { set in
+      (sets[set] ?? []).map { BucketConditionBuilder.Declared(set: set, name: $0.name, origin: $0.origin) }
+    }
+    for name in order where !book.isFull {
+      let members = sets[name] ?? []
       var conditions = BucketConditionBuilder(
         book: book, objects: objects, clock: clock, rules: rules, set: name, declared: declared)
       var buckets: [Bucket] = []

@@ -142,7 +142,7 @@ extension RuleSetBuilder {
       if let fact = kind.fact(of: role) { check("'\(name)'", [fact], fields.at("with"), fields) }
       return role
     }
-    let near = Nearest.suggestion(for: name, among: names)
+    let near = book.suggestion(for: name, among: names)
     book.report(
       fields.entry, fields.at("with"), atValue: true, "'\(kind.rawValue)' is not with a '\(name)'",
       remedy: near.map { "did you mean '\($0)'?" } ?? "it is with: \(names.joined(separator: ", "))")
@@ -155,7 +155,7 @@ extension RuleSetBuilder {
     let origin = fields.site(of: name).origin
     let isSeen = { (template: Template) in book.sees(origin, template.origin) }
     if let place = rules.templates.firstIndex(where: { $0.name == wanted && isSeen($0) }) { return place }
-    let near = Nearest.suggestion(for: wanted, among: rules.templates.filter(isSeen).map(\.name))
+    let near = book.suggestion(for: wanted, among: rules.templates.filter(isSeen).map(\.name))
     book.report(
       fields.entry, fields.at(name), atValue: true,
       "no template is named '\(wanted)'" + (near.map { "; did you mean '\($0)'?" } ?? ""),
@@ -178,7 +178,7 @@ extension RuleSetBuilder {
       let known =
         rules.sets.flatMap(\.buckets).filter { isSeen($0.origin) }.map(\.name)
         + rules.shortlists.filter { isSeen($0.origin) }.map(\.name)
-      let near = Nearest.suggestion(for: name, among: known)
+      let near = book.suggestion(for: name, among: known)
       book.report(
         fields.entry, fields.at("only_in"), atValue: true,
         "no bucket or shortlist is named '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
@@ -190,7 +190,7 @@ extension RuleSetBuilder {
     let known = Occurrence.Kind.allCases.map(\.rawValue)
     return (fields.names(name) ?? []).compactMap { wanted in
       if let kind = Occurrence.Kind(rawValue: wanted) { return kind }
-      let near = Nearest.suggestion(for: wanted, among: known)
+      let near = book.suggestion(for: wanted, among: known)
       book.report(
         fields.entry, name, atValue: true, "no occurrence is named '\(wanted)'",
         remedy: near.map { "did you mean '\($0)'?" } ?? "they are: \(known.joined(separator: ", "))")
@@ -208,7 +208,7 @@ extension RuleSetBuilder {
     }
     let known = InteractionKind.allCases.map(\.name)
     for name in names where !known.contains(name) {
-      let near = Nearest.suggestion(for: name, among: known)
+      let near = book.suggestion(for: name, among: known)
       book.report(
         fields.entry, "done_by", atValue: true, "no kind of interaction is named '\(name)'",
         remedy: near.map { "did you mean '\($0)'?" } ?? "they are: \(known.joined(separator: ", "))")

@@ -19,7 +19,7 @@ extension RuleSetBuilder {
   private func reportBucket(_ entry: DeclarationBook.Entry, _ path: String, _ name: String) {
     let origin = entry.site(at: path).origin
     let names = rules.sets.flatMap(\.buckets).filter { book.sees(origin, $0.origin) }.map(\.name)
-    let near = Nearest.suggestion(for: name, among: names)
+    let near = book.suggestion(for: name, among: names)
     book.report(
       entry, path, atValue: true, "no bucket is named '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
   }

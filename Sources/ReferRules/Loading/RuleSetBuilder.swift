@@ -24,7 +24,8 @@ struct RuleSetBuilder {
 
   mutating func build() -> RuleSet {
     book.closePending()
-    for entry in book.entries { reader(entry).checkKeys() }
+    for entry in book.entries where !book.isFull { reader(entry).checkKeys() }
+    if book.isFull { return rules }
     let questions = unique("question")
     rules.questions = questions.prefix(Self.mostQuestions).map(question)
     if questions.count > Self.mostQuestions {
@@ -56,8 +57,8 @@ struct RuleSetBuilder {
 
   /// Checks what was declared before the file failed, as far as it stands alone.
   mutating func checkDeclared() {
-    for entry in book.entries { reader(entry).checkKeys() }
-    _ = unique("question").map(question)
+    for entry in book.entries where !book.isFull { reader(entry).checkKeys() }
+    if !book.isFull { _ = unique("question").map(question) }
   }
 
   func reader(_ entry: DeclarationBook.Entry) -> FieldReader {

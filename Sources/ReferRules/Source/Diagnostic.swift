@@ -26,8 +26,8 @@ package struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible, C
     self.column = column
     self.length = length
     self.severity = severity
-    self.message = message
-    self.remedy = remedy
+    self.message = Excerpt.brief(message)
+    self.remedy = remedy.map { Excerpt.brief($0) }
   }
 
   package init(

@@ -77,6 +77,17 @@ struct Excerpt {
     text.prefix(300).map { visible($0) }.joined()
   }
 
+  /// A message in which no name is longer than can be read.
+  static func brief(_ text: String) -> String {
+    guard text.utf8.count > 500 else { return text }
+    let parts = text.split(separator: "'", omittingEmptySubsequences: false).enumerated().map { place, part -> String in
+      let start = part.prefix(80)
+      return place % 2 == 1 && start.endIndex < part.endIndex ? start + "…" : String(part)
+    }
+    let short = parts.joined(separator: "'")
+    return short.utf8.count > 2000 ? short.prefix(800) + "…" : short
+  }
+
   /// All of a message, as one line in which nothing is invisible.
   static func line(_ text: String) -> String {
     text.utf8.allSatisfy { (0x20..<0x7F).contains($0) } ? text : text.map { visible($0) }.joined()

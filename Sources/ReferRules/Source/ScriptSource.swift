@@ -112,16 +112,26 @@ package struct ScriptSource: Sendable {
 
   /// The file in which a line stands, and its number there; 0 is no line of the first.
   package func place(ofLine line: Int) -> SourcePlace {
-    guard let module = files.last(where: { $0.firstLine <= line }) else { return SourcePlace(file: name, line: line) }
+    guard let module = module(ofLine: line) else { return SourcePlace(file: name, line: line) }
     return SourcePlace(file: module.source.name, line: line - module.firstLine + 1)
   }
 
   /// Where something stands, as far as it is known: a line of another's file becomes the first of one's own. So it is
   /// where a pack calls from a file's last line: what runs then is the line that uses the pack.
   func site(_ line: Int, of origin: Int) -> Site {
-    let isOwn = files.last { $0.firstLine <= line }.map(\.origin) ?? 0 == origin
+    let isOwn = module(ofLine: line).map(\.origin) ?? 0 == origin
     let first = files.first { $0.origin == origin }?.firstLine ?? 0
     return Site(origin: origin, line: isOwn ? line : origin == 0 ? 0 : first)
+  }
+
+  /// The last file that begins on the line or before it.
+  private func module(ofLine line: Int) -> Module? {
+    var (low, high) = (0, files.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if files[middle].firstLine <= line { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? files[low - 1] : nil
   }
 
   /// A line as a sentence about another line's file names it, else about the first file: "line 3",

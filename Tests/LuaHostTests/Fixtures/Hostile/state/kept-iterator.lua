@@ -1,4 +1,4 @@
--- expect: failed, line 0: an iterator can't be kept for a rule
+-- expect: failed, line 4: an iterator can't be kept for a rule
 -- called
 local words = ('a b'):gmatch('%a')
 return function() return words() end

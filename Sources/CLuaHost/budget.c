@@ -93,6 +93,16 @@ static size_t work_of_block(const void *block, size_t old_size, size_t size) {
   return size >= least ? size / BYTES_PER_WORK : 0;
 }
 
+/* A stack grows into a new block. From how much it grows is not to depend on the contact before. */
+static void note_stack(lh_state *state) {
+  state->stack = state->last_block;
+  state->stack_size = state->last_size;
+  if (state->heap != LH_HEAP_USED || state->stack_size <= LH_STACK_FREE || state->depth == 0) return;
+  if (state->stopped != LH_OK) return;
+  state->is_in_doubt = state->was_short = true;
+  lh_begin_stop(state, LH_MEMORY, NULL);
+}
+
 void *lh_allocate(void *context, void *block, size_t old_size, size_t new_size) {
   lh_state *state = context;
   size_t held_before = block ? old_size : 0;
@@ -102,6 +112,7 @@ void *lh_allocate(void *context, void *block, size_t old_size, size_t new_size) 
   if (new_size == 0) {
     free(block);
     state->held -= (int64_t)held_before;
+    if (block && block == state->stack) note_stack(state);
     return NULL;
   }
   /* Without a block the old size tells what is being made. */
@@ -130,6 +141,16 @@ void *lh_allocate(void *context, void *block, size_t old_size, size_t new_size) 
   /* The first block of this size belongs to them. */
   bool is_first = !state->L && !state->names && !block && old_size == 0 && new_size == FIRST_NAMES * sizeof(void *);
   if (is_names || is_first) state->names = fresh;
+  if (!block && old_size == 0) {
+    state->last_block = fresh;
+    state->last_size = new_size;
+    if (state->awaits_stack) {
+      state->stack = fresh;
+      state->stack_size = new_size;
+    }
+    state->awaits_stack = false;
+  }
+  if (!block && old_size == LUA_TTHREAD) state->awaits_stack = true;
   if (is_text) lh_note_text(state, fresh, new_size);
   return fresh;
 }

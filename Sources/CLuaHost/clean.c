@@ -77,6 +77,7 @@ void lh_begin_decision(lh_state *state, lh_limits limits, bool again) {
   int64_t printed = state->printed;
   /* After one for which memory was short, the next may well be such a one. */
   bool is_short = again || (state->heap == LH_HEAP_CLEAN && state->was_short);
+  if (state->stack_size > LH_STACK_FREE) is_short = true;
   lh_begin_run(state, limits);
   if (again) state->printed_before = printed;
   if (state->frozen) state->heap = LH_HEAP_USED;

@@ -71,6 +71,11 @@ struct lh_state {
   bool is_in_doubt;       /* memory ran short, and what lay there before may be why */
   bool was_short;         /* of a clean heap: memory had to be collected */
   const void *names;      /* Lua's places of short texts, which grow with what was there before */
+  const void *stack;      /* the running thread's, and its bytes */
+  size_t stack_size;
+  bool awaits_stack;      /* a thread was made: the next block is its stack */
+  const void *last_block; /* of no type, and its bytes: where a stack is freed, the one that takes its place */
+  size_t last_size;
   int64_t printed_before; /* bytes that were shown when the decision was first made */
   lh_texts texts;
   lh_places places;
@@ -150,6 +155,8 @@ void lh_tally(lua_State *L, lh_state *state, const char *what);
 void lh_owe(lh_state *state, size_t work);
 /* Memory is short: pays for a collection. False where the run is stopped instead. */
 bool lh_collect_short(lh_state *state);
+/* Beyond this many bytes a stack doubles from whatever the contact before has left of it. */
+enum { LH_STACK_FREE = 1 << 16 };
 /* What used most of the budget, or NULL. */
 const lh_eater *lh_biggest_eater(const lh_state *state);
 /* The name of the library function that runs now, where it makes texts or tables, or NULL. Does not allocate. */

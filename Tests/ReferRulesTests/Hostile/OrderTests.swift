@@ -21,7 +21,8 @@ struct OrderTests {
   private static let contacts = [3, 1, 5, 2, 4, 5].enumerated().map { #"{"id":"\#($0)","name":"A","trust":\#($1)}"# }
 
   private static func rules(_ body: String) -> String {
-    kept + "question 'q' { ask = '?', answer = function(c) \(body) end }\n"
+    // Each function holds them, so that they stay.
+    kept + "question 'q' { ask = '?', answer = function(c) local words = words \(body) end }\n"
       + "bucket 'yes' { needs = { 'q' } } bucket 'no' { otherwise = true }"
   }
 

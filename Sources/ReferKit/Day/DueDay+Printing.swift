@@ -17,7 +17,8 @@ extension DueDay {
       let id = try contact.map { try reader.person(named: $0).id }
       let day = try desk.day(reader, until: try horizon(), contact: id)
       let count = format == .table || format == .markdown ? limit : day.items.count
-      return (day, day.items.prefix(count).map { ShownDuty($0, desk, reader) })
+      // What the book knows is read once for all messages.
+      return try desk.decider.knowing(reader) { (day, day.items.prefix(count).map { ShownDuty($0, desk, reader) }) }
     }
     if evaluation.run.asOf == nil { try remember(shown.map(\.item)) }
     switch format {

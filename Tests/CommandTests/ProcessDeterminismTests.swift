@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The same rules and data give the same bytes in each process, whatever surrounds it.
-@Suite("The same in each process", .serialized, .timeLimit(.minutes(10)))
+@Suite("The same in each process", .serialized)
 struct ProcessDeterminismTests {
   private static let script = """
     local set, mixed = {}, { 3, 1, z = 1, a = 2, [-1] = 1, [1.5] = 1, [true] = 1, ["\\xff"] = 1 }

@@ -80,9 +80,9 @@ final class Shell {
     try process.run()
   }
 
-  /// Waits for its end; what takes five minutes hangs, and is killed.
+  /// Waits for its end; what takes half an hour hangs, and is killed.
   static func finish(_ process: Process) {
-    let deadline = ContinuousClock.now + .seconds(300)
+    let deadline = ContinuousClock.now + .seconds(1800)
     while process.isRunning, ContinuousClock.now < deadline { usleep(2000) }
     if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     process.waitUntilExit()

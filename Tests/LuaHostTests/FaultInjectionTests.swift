@@ -4,7 +4,7 @@ import Testing
 
 /// The allocator fails at each of its calls in turn: nothing crashes, nothing leaks (run it with
 /// scripts/sanitize), and a run that reports no error gives what an undisturbed run gives.
-@Suite("out of memory at any moment", .timeLimit(.minutes(10)))
+@Suite("out of memory at any moment")
 struct FaultInjectionTests {
   @Test("for ever from there on, once, twice and five times")
   func everyAllocation() throws {

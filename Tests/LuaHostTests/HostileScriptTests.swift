@@ -3,7 +3,7 @@ import LuaHost
 import Testing
 
 /// Each is stopped by its limit, on its line, twice the same; and the host goes on.
-@Suite("hostile scripts", .serialized, .timeLimit(.minutes(20)))
+@Suite("hostile scripts", .serialized)
 struct HostileScriptTests {
   @Test("end as they say", arguments: HostileScript.all)
   func ends(_ script: HostileScript) throws {

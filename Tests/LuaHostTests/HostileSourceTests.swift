@@ -3,7 +3,7 @@ import LuaHost
 import Testing
 
 /// Source text is an attack too. Everything here runs on a thread with 1 MiB of stack.
-@Suite("hostile source text", .timeLimit(.minutes(10)))
+@Suite("hostile source text")
 struct HostileSourceTests {
   /// A source of which only the beginning is shown.
   struct Source: CustomTestStringConvertible, Sendable {

@@ -25,7 +25,7 @@ struct Hostile: CustomTestStringConvertible, Sendable {
   }
 }
 
-@Suite("a spent budget stops whatever a script does", .timeLimit(.minutes(10)))
+@Suite("a spent budget stops whatever a script does")
 struct StickyStopTests {
   static let small = Budget(instructions: 200_000, memory: 4 << 20, output: 1000)
 

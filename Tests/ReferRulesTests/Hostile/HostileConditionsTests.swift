@@ -5,7 +5,7 @@ import Testing
 
 @testable import ReferRules
 
-@Suite("hostile conditions", .timeLimit(.minutes(10)))
+@Suite("hostile conditions")
 struct HostileConditionsTests {
   /// Notes of 50 KB and two thousand talks.
   private static func contact(letter: String) -> String {

@@ -5,7 +5,7 @@ import Testing
 @testable import ReferRules
 
 /// Rules that make long work of being loaded, each with what ends it, and its line.
-@Suite("hostile rules while they are loaded", .timeLimit(.minutes(5)))
+@Suite("hostile rules while they are loaded")
 struct HostileLoadingTests {
   struct Case: CustomTestStringConvertible, Sendable {
     let testDescription: String

@@ -4,7 +4,7 @@ import Testing
 
 @testable import ReferRules
 
-@Suite("hostile templates, follow-ups, thanks and guards", .timeLimit(.minutes(10)))
+@Suite("hostile templates, follow-ups, thanks and guards")
 struct HostileRulesTests {
   /// A contact with a long past: a thousand talks of an hour each, and texts that do harm where they are let.
   private static let contact: String = {

@@ -7,7 +7,7 @@ import Testing
 
 /// What a contact's rules leave behind must not tell how the next one ends: with memory as short as it can be, contacts
 /// come out alike forwards, backwards and each alone.
-@Suite("results do not depend on the contacts before", .timeLimit(.minutes(5)))
+@Suite("results do not depend on the contacts before")
 struct OrderTests {
   /// Some 3 MiB that stay, and what a contact makes beside: the more, the higher its trust.
   private static let kept = "local words = {} for i = 1, 12000 do words[i] = ('%06d'):format(i) .. ('w'):rep(194) end\n"

@@ -123,6 +123,8 @@ public struct RulesFile: Hashable, Sendable {
     }
   }
 
+  var fileNames: Set<String> { Set(texts.map(\.name)) }
+
   /// The name as a message may show it.
   var shownName: String { TerminalText.escaped(name) }
 

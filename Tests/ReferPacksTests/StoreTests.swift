@@ -16,7 +16,7 @@ struct StoreTests {
 
   private func install(_ pack: Pack, isSigned: Bool = false) throws {
     let seen = try store.snapshot()
-    let entry = PackLock.Entry(pack, source: "here", isSigned: isSigned)
+    let entry = PackLock.Entry(pack, questions: [], source: "here", isSigned: isSigned)
     try store.install(pack, as: entry, pin: try seen.trust.judge(pack, allowsDowngrade: true).pin, over: seen)
   }
 
@@ -127,7 +127,7 @@ struct StoreTests {
     try install(Sample.pack())
     let pack = try Sample.pack(version: "3.0.0")
     #expect(throws: PackError.changedMeanwhile) {
-      try store.install(pack, as: PackLock.Entry(pack, source: "x", isSigned: false), pin: nil, over: seen)
+      try store.install(pack, as: PackLock.Entry(pack, questions: [], source: "x", isSigned: false), pin: nil, over: seen)
     }
     #expect(try load().version.description == "1.0.0")
   }
@@ -141,7 +141,7 @@ struct StoreTests {
         group.addTask {
           do {
             let pack = try Sample.pack(version: "1.\(number).0")
-            try store.install(pack, as: PackLock.Entry(pack, source: "x", isSigned: false), pin: nil, over: seen)
+            try store.install(pack, as: PackLock.Entry(pack, questions: [], source: "x", isSigned: false), pin: nil, over: seen)
             return true
           } catch { return false }
         }

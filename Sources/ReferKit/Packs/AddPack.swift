@@ -38,7 +38,8 @@ public struct AddPack {
       let rules = try RulesFile(RulesPack(pack, isSigned: verdict.ground != .unsigned), pack.contents, for: nil)
       let questions = try rules.questionsOfPack(in: workspace)
       let entry = PackLock.Entry(
-        pack, source: place.kept, tag: place.tag, commit: commit, isSigned: verdict.ground != .unsigned)
+        pack, questions: questions.map(\.name), source: place.kept, tag: place.tag, commit: commit,
+        isSigned: verdict.ground != .unsigned)
       let sheet = PackSheet(
         pack: pack, verdict: verdict, source: place.shown, tag: place.tag, commit: commit,
         installed: known?.version.description,

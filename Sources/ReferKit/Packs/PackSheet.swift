@@ -21,7 +21,8 @@ public struct PackSheet: Sendable {
   /// A question that a pack asks, or answers unless the user has.
   struct Question: Sendable {
     let name: String
-    let ask: String
+    /// Nil of one that the rules as they are now do not ask.
+    let ask: String?
   }
 
   public var name: String { pack.name.description }
@@ -65,7 +66,7 @@ public struct PackSheet: Sendable {
       let mark = newReads.map { $0.contains(field) ? " (new)" : "" } ?? ""
       tell("reads", "\(field): \(meaning)\(mark)")
     }
-    for question in questions ?? [] { tell("asks", "\(question.name): \(question.ask)") }
+    for question in questions ?? [] { tell("asks", "\(question.name): \(question.ask ?? "at another time")") }
     if questions == nil { tell("asks", "not known: 'refer check' says why its rules do not load") }
     if questions?.isEmpty == false { tell("sees", "your answers to what it asks, and to questions of the same names") }
     return lines.joined(separator: "\n") + "\n"

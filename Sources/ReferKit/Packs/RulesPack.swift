@@ -12,18 +12,21 @@ public struct RulesPack: Hashable, Sendable {
   public let isSigned: Bool
   let selection: FieldSelection
   let dependencies: [PackManifest.Dependency]
+  /// The questions that the user was shown when it was installed; nil of a folder or an archive.
+  let questionsShown: Set<String>?
   /// The packs that it may use.
   var needs: Set<String> { Set(dependencies.map(\.name.description)) }
 
   /// The only fields of contacts that its rules see, as its manifest names them.
   public var reads: [String] { selection.names }
 
-  init(_ pack: Pack, isSigned: Bool) {
+  init(_ pack: Pack, isSigned: Bool, questionsShown: [String]? = nil) {
     name = pack.name.description
     version = pack.version.description
     self.isSigned = isSigned
     selection = pack.manifest.reads
     dependencies = pack.manifest.dependencies
+    self.questionsShown = questionsShown.map(Set.init)
   }
 
   /// What to know before deciding with a pack that nobody vouches for; nil for one that is signed.
@@ -53,14 +56,14 @@ extension RulesFile {
       return
     }
     let workspace = try workspace()
-    let (pack, isSigned) = try ReferError.packs {
+    let (pack, about) = try ReferError.packs {
       switch form {
       case .folder: try Self.folder(word, workspace.packStore)
       case .archive: try Self.archive(word, workspace.packStore)
       case .file, .installed: try Self.installed(word, workspace.packStore)
       }
     }
-    try self.init(pack, isSigned, for: workspace)
+    try self.init(pack, about, for: workspace)
   }
 
   /// The rules whose settings are kept under a name: an installed pack, or "rules" for the user's own.
@@ -70,14 +73,14 @@ extension RulesFile {
     if table == SettingsFile.ownRules {
       self = try workspace.ownRules()
     } else {
-      let (pack, isSigned) = try ReferError.packs { try Self.installed(table, workspace.packStore) }
-      try self.init(pack, isSigned, for: workspace)
+      let (pack, about) = try ReferError.packs { try Self.installed(table, workspace.packStore) }
+      try self.init(pack, about, for: workspace)
     }
   }
 
-  private init(_ pack: Pack, _ isSigned: Bool, for workspace: Workspace) throws {
+  private init(_ pack: Pack, _ about: RulesPack, for workspace: Workspace) throws {
     try pack.checkProgram()
-    try self.init(RulesPack(pack, isSigned: isSigned), pack.contents, for: workspace)
+    try self.init(about, pack.contents, for: workspace)
     try join { workspace }
   }
 
@@ -93,20 +96,21 @@ extension RulesFile {
   }
 
   /// A folder is being worked on: a signature that no longer fits it counts for nothing.
-  private static func folder(_ path: String, _ store: PackStore) throws -> (pack: Pack, isSigned: Bool) {
+  private static func folder(_ path: String, _ store: PackStore) throws -> (pack: Pack, about: RulesPack) {
     let pack = try Pack.building(FolderReader.read(path)).pack
-    return (pack, try !pack.signatures.list.isEmpty && judge(pack, store))
+    return (pack, RulesPack(pack, isSigned: try !pack.signatures.list.isEmpty && judge(pack, store)))
   }
 
-  private static func archive(_ path: String, _ store: PackStore) throws -> (pack: Pack, isSigned: Bool) {
+  private static func archive(_ path: String, _ store: PackStore) throws -> (pack: Pack, about: RulesPack) {
     let pack = try Pack(PackSource(path).read().contents)
-    return (pack, try judge(pack, store))
+    return (pack, RulesPack(pack, isSigned: try judge(pack, store)))
   }
 
-  private static func installed(_ name: String, _ store: PackStore) throws -> (pack: Pack, isSigned: Bool) {
+  private static func installed(_ name: String, _ store: PackStore) throws -> (pack: Pack, about: RulesPack) {
     let seen = try store.snapshot()
     guard let entry = seen.lock[name] else { throw PackPlace.unknown(name, seen.lock) }
-    return (try store.load(entry, trust: seen.trust), entry.isSigned)
+    let pack = try store.load(entry, trust: seen.trust)
+    return (pack, RulesPack(pack, isSigned: entry.isSigned, questionsShown: entry.questions))
   }
 
   private static func judge(_ pack: Pack, _ store: PackStore) throws -> Bool {
@@ -158,9 +162,9 @@ extension RulesFile {
     let place = try workspace()
     let pack: RulesFile? = try ReferError.packs {
       guard try place.packStore.snapshot().lock[name] != nil else { return nil }
-      let (pack, isSigned) = try installed(name, place.packStore)
+      let (pack, about) = try installed(name, place.packStore)
       try pack.checkProgram()
-      return try RulesFile(RulesPack(pack, isSigned: isSigned), pack.contents, for: place)
+      return try RulesFile(about, pack.contents, for: place)
     }
     guard let pack else { return }
     for next in pack.usable { try collect(next, &found, &seen, workspace) }
@@ -170,7 +174,8 @@ extension RulesFile {
   /// What to know before deciding with packs that nobody vouches for, a line each.
   public var remarks: [String] { ([self] + used).compactMap { $0.pack?.remark } }
 
-  /// The questions of a pack: it sees what the user answered to these, and no other answer.
+  /// The questions of a pack: it sees what the user answered to these, and no other answer. Those that its rules ask as
+  /// they are loaded now, and behind them those that stand in its files for another time.
   ///
   /// - Throws: ``ReferError`` for rules that do not load, and for a pack that declares none.
   func questionsOfPack(in workspace: Workspace) throws -> [PackSheet.Question] {
@@ -179,10 +184,11 @@ extension RulesFile {
     let loader = try RuleLoader(rules, clock: try RunContext().clock, isAsWritten: true)
     let loaded = try ReferError.wrap { try loader.load(source) }
     try loaded.checkPack(self)
-    let files = Set(texts.map(\.name))
-    return loaded.rules.questions.filter { files.contains(loaded.source.place(ofLine: $0.line).file) }.map {
-      PackSheet.Question(name: $0.name, ask: $0.ask)
+    var questions = loaded.questions(of: self).map { PackSheet.Question(name: $0.name, ask: $0.ask) }
+    for name in source.questionsWritten where !questions.contains(where: { $0.name == name }) {
+      questions.append(PackSheet.Question(name: name, ask: nil))
     }
+    return questions
   }
 }
 
@@ -213,11 +219,28 @@ final class NoRecords: ScriptData {
 }
 
 extension LoadedRules {
-  /// - Throws: ``ReferError`` for a pack that declares no rule: a script that prints has no business in one.
+  /// - Throws: ``ReferError`` for a pack that declares no rule, as a script that prints has no business in one; and for
+  ///   an installed one that asks what the user was not told when it was added.
   func checkPack(_ rules: RulesFile) throws {
+    for pack in [rules] + rules.used { try checkQuestions(of: pack) }
     guard let pack = rules.pack, isPlainScript else { return }
     throw ReferError(
       "\(pack.name) \(pack.version): \(rules.shownName) declares no rule, and a pack is there to decide: give it a "
         + "question and a bucket, or run the file alone")
+  }
+
+  private func checkQuestions(of rules: RulesFile) throws {
+    guard let pack = rules.pack, let shown = pack.questionsShown,
+      let other = questions(of: rules).first(where: { !shown.contains($0.name) })
+    else { return }
+    throw ReferError(
+      "\(pack.name) \(pack.version) asks '\(TerminalText.escaped(other.name))', which was not among its questions when "
+        + "it was added: it would see what you answered there. 'refer pack remove \(pack.name)', and ask its author")
+  }
+
+  /// Those that stand in the files of a pack.
+  fileprivate func questions(of pack: RulesFile) -> [Question] {
+    let files = pack.fileNames
+    return rules.questions.filter { files.contains(source.place(ofLine: $0.line).file) }
   }
 }

@@ -16,14 +16,17 @@ package struct PackLock: Hashable, Sendable {
     package let isSigned: Bool
     /// What the user was told that it reads, and agreed to.
     package let reads: FieldSelection
+    /// What the user was told that it asks, and whose answers it sees.
+    package let questions: [String]
 
     package init(
-      _ pack: Pack, source: String, tag: String? = nil, commit: String? = nil, isSigned: Bool
+      _ pack: Pack, questions: [String], source: String, tag: String? = nil, commit: String? = nil, isSigned: Bool
     ) {
       name = pack.name
       version = pack.version
       digest = pack.digest
       reads = pack.manifest.reads
+      self.questions = questions
       self.source = source
       self.tag = tag
       self.commit = commit
@@ -32,7 +35,7 @@ package struct PackLock: Hashable, Sendable {
 
     fileprivate init(_ node: TOMLNode) throws {
       let damaged = PackError.damaged(file: PackLock.file)
-      let known = ["name", "version", "sums", "source", "tag", "commit", "signed", "reads"]
+      let known = ["name", "version", "sums", "source", "tag", "commit", "signed", "reads", "questions"]
       guard case .table(let fields) = node, fields.keys.allSatisfy(known.contains) else { throw damaged }
       func text(_ key: String) throws -> String? {
         switch fields[key] {
@@ -41,10 +44,17 @@ package struct PackLock: Hashable, Sendable {
         default: throw damaged
         }
       }
+      func texts(_ key: String) throws -> [String] {
+        guard case .list(let nodes)? = fields[key] else { throw damaged }
+        return try nodes.map { node in
+          guard case .text(let text) = node else { throw damaged }
+          return text
+        }
+      }
       guard let name = try text("name").flatMap({ PackName($0) }),
         let version = try text("version").flatMap({ SemanticVersion($0) }),
         let sums = try text("sums"), sums.hasPrefix("sha256:"), sums.utf8.count == 71, let source = try text("source"),
-        case .whole(let signed)? = fields["signed"], case .list(let names)? = fields["reads"]
+        case .whole(let signed)? = fields["signed"]
       else { throw damaged }
       self.name = name
       self.version = version
@@ -53,11 +63,10 @@ package struct PackLock: Hashable, Sendable {
       tag = try text("tag")
       commit = try text("commit")
       isSigned = signed == 1
-      reads = FieldSelection(
-        try names.map { name in
-          guard case .text(let text) = name, FieldSelection.fault(text) == nil else { throw damaged }
-          return text
-        })
+      let names = try texts("reads")
+      guard names.allSatisfy({ FieldSelection.fault($0) == nil }) else { throw damaged }
+      reads = FieldSelection(names)
+      questions = try texts("questions")
     }
 
     fileprivate var text: String {
@@ -69,6 +78,7 @@ package struct PackLock: Hashable, Sendable {
       if let commit { lines.append("commit = \(TOMLNode.quoted(commit))") }
       lines.append("signed = \(isSigned ? 1 : 0)")
       lines.append("reads = \(TOMLNode.quoted(reads.names))")
+      lines.append("questions = \(TOMLNode.quoted(questions))")
       return lines.joined(separator: "\n") + "\n"
     }
   }

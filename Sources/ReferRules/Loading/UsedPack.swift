@@ -25,13 +25,21 @@ package struct UsedPack: Sendable {
 
 extension ScriptSource {
   /// The packs that a rules file names behind `use`.
-  package var usedPacks: [String] {
+  package var usedPacks: [String] { names(behind: "use") }
+
+  /// The questions that stand in a rules file, also where they are declared on some days only.
+  package var questionsWritten: [String] { names(behind: "question") }
+
+  private func names(behind word: String) -> [String] {
     let tokens = Lexer.tokens(of: self)
     var names: [String] = []
-    for (place, token) in tokens.enumerated() where token.isName && token.text == "use" {
+    for (place, token) in tokens.enumerated() where token.isName && token.text == word {
       var next = place + 1
-      if next < tokens.count, tokens[next].isSymbol("(") { next += 1 }
+      let isCall = next < tokens.count && tokens[next].isSymbol("(")
+      if isCall { next += 1 }
       guard next < tokens.count, tokens[next].kind == .string else { continue }
+      // The beginning of a name that is made up is none.
+      if isCall, next + 1 < tokens.count, !tokens[next + 1].isSymbol(")") { continue }
       if !names.contains(tokens[next].value) { names.append(tokens[next].value) }
     }
     return names

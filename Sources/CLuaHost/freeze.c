@@ -1,6 +1,8 @@
 /* After loading, what the script has set stays as it is: tables that its globals and functions reach are
  * replaced by read-only stand-ins, and locals that its functions captured are put back before each decision. */
 
+#include <string.h>
+
 #include "state.h"
 
 /* In a stand-in's metatable: the table it stands for. In the registry: made stand-ins, captured locals. */
@@ -66,6 +68,9 @@ static void freeze_contents(lua_State *L, int index, int depth) {
   for (lua_pushnil(L); lua_next(L, index);) {
     int type = lua_type(L, -1);
     lh_charge(L, 1, NULL);
+    /* A rule would look it up by its stand-in, and find nothing. */
+    if (lua_type(L, -2) == LUA_TTABLE)
+      luaL_error(L, "a table is a key in a table that the rules keep: use a text or a number as the key");
     if (type == LUA_TTABLE || type == LUA_TFUNCTION) {
       freeze_value(L, lua_gettop(L), depth + 1);
       lua_pushvalue(L, -2);
@@ -190,13 +195,14 @@ void lh_freeze_all(lua_State *L) {
 
 void lh_freeze_contents(lua_State *L, int index) { freeze_contents(L, index, 0); }
 
-/* Like lua_rawequal, but a NaN is itself, and 1 is not 1.0. */
+/* Like lua_rawequal, but a NaN is itself, 1 is not 1.0, and 0.0 not -0.0. */
 static bool is_same(lua_State *L, int a, int b) {
   if (lua_type(L, a) != LUA_TNUMBER || lua_type(L, b) != LUA_TNUMBER) return lua_rawequal(L, a, b);
   if (lua_isinteger(L, a) != lua_isinteger(L, b)) return false;
   if (lua_isinteger(L, a)) return lua_tointeger(L, a) == lua_tointeger(L, b);
   lua_Number first = lua_tonumber(L, a), second = lua_tonumber(L, b);
-  return first == second || (first != first && second != second);
+  /* By its bits: 0 and -0 are equal, and a rule can tell them apart. */
+  return memcmp(&first, &second, sizeof first) == 0;
 }
 
 /* Outside lua_pcall too: only calls that the manual marks with '–', and room for them is there. */

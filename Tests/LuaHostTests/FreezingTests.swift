@@ -85,6 +85,26 @@ struct FreezingTests {
     #expect(sandbox.changedLocal == nil)
   }
 
+  @Test("a captured zero keeps its sign", arguments: ["0.0", "-0.0"])
+  func signOfZero(_ zero: String) throws {
+    let sandbox = try Sandbox()
+    let rule = try function(sandbox, "local z = \(zero) return function() local was = 1 / z < 0 z = -z return was end")
+    try sandbox.freeze()
+    for _ in 0..<3 {
+      sandbox.begin(.decision)
+      #expect(try sandbox.call(rule, []) == [.yesno(zero == "-0.0")])
+      #expect(sandbox.changedLocal == "z")
+    }
+  }
+
+  @Test("a table that is a key would never be found again, and is refused by its line")
+  func tablesAsKeys() throws {
+    let sandbox = try Sandbox()
+    _ = try function(sandbox, "local gold = {}\nlocal worth = { [gold] = 5 }\nreturn function() return worth[gold] end")
+    let error = #expect(throws: (any Error).self) { try sandbox.freeze() }
+    #expect("\(error, default: "")".contains("a table is a key in a table that the rules keep"))
+  }
+
   @Test("a function inside a table of functions captures nothing that lasts")
   func nestedFunctions() throws {
     let sandbox = try Sandbox()

@@ -8,7 +8,8 @@ struct StateWatch {
   private var locals: Set<String> = []
   private var failures: [Decision.Failure] = []
 
-  /// Decides each row, and answers the decisions as JSON.
+  /// Decides each row, and answers the decisions as JSON, each with what is asked only later: by which shortlists, guards
+  /// and messages.
   mutating func decide(
     _ rows: some Sequence<Cells>, _ decider: Decider, _ working: (Bool) -> Void
   ) -> [[UInt8]] {
@@ -16,12 +17,47 @@ struct StateWatch {
     return rows.map { row in
       working(true)
       let decision = decider.decide(row)
-      if let name = decider.loaded.sandbox.changedLocal { locals.insert(name) }
-      if let error = decision.error, !failures.contains(error) { failures.append(error) }
+      note(decision.error, decider)
       var json = JSONBytes()
       writer.append(decision, to: &json)
-      return json.bytes
+      let later = decision.error == nil ? asked(later: row, decision, decider) : []
+      return json.bytes + later.joined(separator: "\n").utf8
     }
+  }
+
+  private mutating func asked(later row: Cells, _ decision: Decision, _ decider: Decider) -> [String] {
+    let rules = decider.loaded.rules
+    var told: [String] = []
+    for shortlist in rules.shortlists {
+      var alone = ShortlistCollector(shortlist)
+      let failure = Self.failure { () throws(Decision.Failure) in try alone.offer(decision, row, decider) }
+      note(failure, decider)
+      told += alone.entries.map { "\(shortlist.name): \($0.rank)" }
+    }
+    for act in Guard.Act.allCases {
+      let failure = Self.failure { () throws(Decision.Failure) in
+        told += try decider.guards(before: act, row, decision).map(\.name)
+      }
+      note(failure, decider)
+    }
+    for template in rules.templates where template.isFunction {
+      let failure = Self.failure { () throws(Decision.Failure) in
+        told.append(try decider.message(template, decider.scope(row, for: template)).text)
+      }
+      // What one contact, or the user, has not told is said when the message is due.
+      note(failure?.reading == nil ? failure : nil, decider)
+    }
+    return told
+  }
+
+  private static func failure(_ body: () throws(Decision.Failure) -> Void) -> Decision.Failure? {
+    do { try body() } catch { return error }
+    return nil
+  }
+
+  private mutating func note(_ failure: Decision.Failure?, _ decider: Decider) {
+    if let name = decider.loaded.sandbox.changedLocal { locals.insert(name) }
+    if let failure, !failures.contains(failure) { failures.append(failure) }
   }
 
   func problems(in loaded: LoadedRules) -> [Diagnostic] {

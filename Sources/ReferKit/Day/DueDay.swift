@@ -176,8 +176,12 @@ final class DayDesk {
         if failed <= EvaluationWalk.mostReports { evaluation.report(message) }
         return
       }
+      let failures = shortlists.indices.compactMap { offer(decision, row, to: &shortlists[$0]) }
+      if let message = failures.first {
+        failed += 1
+        if failed <= EvaluationWalk.mostReports { evaluation.report(message) }
+      }
       if contact == nil, !decision.isSettled, decision.verdict?.open.isEmpty == false { open += 1 }
-      for place in shortlists.indices { try offer(decision, row, to: &shortlists[place]) }
       if decision.duties.followUps.contains(where: \.isPending) {
         waiting.append((decision.duties, decision.id, decision.name))
       } else {
@@ -199,14 +203,14 @@ final class DayDesk {
     return (open, failed)
   }
 
-  private func offer(_ decision: Decision, _ row: Cells, to shortlist: inout ShortlistCollector) throws {
+  /// Returns what went wrong, in one line without personal data.
+  private func offer(_ decision: Decision, _ row: Cells, to shortlist: inout ShortlistCollector) -> String? {
     do {
       try shortlist.offer(decision, row, decider)
-    } catch let failure as Decision.Failure {
-      evaluation.report(
-        TerminalText.escaped(
-          "\(failure.file):\(failure.line): shortlist '\(shortlist.shortlist.name)': \(failure.message)"
-            + " (contact \(decision.id))"))
+      return nil
+    } catch {
+      return TerminalText.escaped(
+        "\(error.file):\(error.line): shortlist '\(shortlist.shortlist.name)': \(error.message) (contact \(decision.id))")
     }
   }
 

@@ -212,10 +212,10 @@ struct EvaluationWalk {
     for place in shortlists.indices {
       do {
         try shortlists[place].offer(decision, row, decider)
-      } catch let failure as Decision.Failure {
+      } catch {
         summary.failed += 1
         let name = shortlists[place].shortlist.name
-        let message = "\(failure.file):\(failure.line): shortlist '\(name)': \(failure.message)"
+        let message = "\(error.file):\(error.line): shortlist '\(name)': \(error.message)"
         report(TerminalText.escaped("\(message) (contact \(decision.id))"))
       }
     }

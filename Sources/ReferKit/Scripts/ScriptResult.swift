@@ -26,7 +26,7 @@ struct ScriptResult {
       try output.write(json.bytes)
     case .ndjson:
       let writer = ScriptJSON(script: script)
-      for item in values.flatMap(Self.items) {
+      for item in try values.flatMap(items) {
         var json = JSONBytes()
         try writer.append(item, &json)
         json.raw("\n")
@@ -38,11 +38,13 @@ struct ScriptResult {
   }
 
   /// The rows of a list, or the value itself.
-  private static func items(_ value: LuaValue) -> [LuaValue] {
+  private func items(_ value: LuaValue) throws -> [LuaValue] {
     switch value {
-    case .list(let list): list.values
-    case .table(let table) where !table.items.isEmpty: table.items
-    default: [value]
+    case .list(let list): return list.values
+    case .table(let table) where !table.items.isEmpty:
+      try ScriptText(script: script).checkList(table)
+      return table.items
+    default: return [value]
     }
   }
 
@@ -101,6 +103,20 @@ struct ScriptText {
     ReferError(
       "\(TerminalText.escaped(script)): the script returns a table with two keys that both print as "
         + "'\(TerminalText.escaped(key))'; give one of them another name")
+  }
+
+  /// - Throws: ``ReferError`` for a list with anything that is no row of it.
+  func checkList(_ list: LuaTable) throws {
+    guard let other = list.pairs.first(where: { $0.key != .text("columns") }) else { return }
+    let file = TerminalText.escaped(script)
+    if case .integer(let place) = other.key, place > 0 {
+      throw ReferError(
+        "\(file): the script returns a list whose value \(list.items.count + 1) is missing, though it goes on to \(place): "
+          + "leave no gap in it, or print it with --format json")
+    }
+    throw ReferError(
+      "\(file): the script returns a list that also has '\(TerminalText.escaped(try text(other.key)))' by name, which "
+        + "is no row of a table; return the list alone, or print it with --format json")
   }
 
   func unprintable(_ what: String) -> ReferError {
@@ -185,31 +201,16 @@ struct ScriptTable {
       }
       return TextTable([TextTable.Heading("name"), TextTable.Heading("value")], rows: rows)
     }
-    if let named = source.pairs.first(where: { $0.key != .text("columns") }) {
-      throw ReferError(
-        "\(TerminalText.escaped(text.script)): the script returns a list that also has "
-          + "'\(TerminalText.escaped(try text.text(named.key)))' by name, which is no row of a table; return the list alone, or "
-          + "print it with --format json")
-    }
+    try text.checkList(source)
     let names = try columnNames(source, text)
-    let rows = try source.items.map { item -> [String] in
-      guard case .table(let row) = item else { return [try text.text(item)] }
-      if names.isEmpty || !row.items.isEmpty { return try row.items.map(text.text) }
-      return try names.map { name in try row[name].map(text.text) ?? "" }
+    let rows = try source.items.map { try ScriptRow($0, names, text) }
+    let width = max(rows.map(\.values.count).max() ?? 0, names.count, 1)
+    let titles = !names.isEmpty ? names : width == 1 ? ["value"] : (1...width).map(String.init)
+    let headings = titles.indices.map { column in
+      let isNumeric = rows.allSatisfy { $0.isNumber(at: column) }
+      return TextTable.Heading(titles[column], isNumeric ? .right : .left, canShrink: true)
     }
-    let width = rows.map(\.count).max() ?? 1
-    let titles = names.isEmpty ? (width == 1 ? ["value"] : (1...width).map(String.init)) : names
-    let numeric = titles.indices.map { column in
-      source.items.allSatisfy { item in
-        guard case .table(let row) = item else { return item.double != nil }
-        let value =
-          row.items.indices.contains(column)
-          ? row.items[column] : names.indices.contains(column) ? row[names[column]] : nil
-        return value == nil || value?.double != nil
-      }
-    }
-    return TextTable(
-      zip(titles, numeric).map { TextTable.Heading($0, $1 ? .right : .left, canShrink: true) }, rows: rows)
+    return TextTable(headings, rows: try rows.map { try $0.values.map(text.text) })
   }
 
   /// `columns = {…}`, else the names that the rows carry.
@@ -217,10 +218,7 @@ struct ScriptTable {
     if case .table(let columns)? = source["columns"] { return try columns.items.map(text.text) }
     var names: [String] = []
     for case .table(let row) in source.items {
-      for pair in row.pairs {
-        let name = try text.text(pair.key)
-        if !names.contains(name) { names.append(name) }
-      }
+      for case .text(let name) in row.pairs.map(\.key) where !names.contains(name) { names.append(name) }
     }
     return names
   }

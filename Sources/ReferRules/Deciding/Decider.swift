@@ -201,7 +201,7 @@ package final class Decider {
   }
 
   /// What ranks a contact in a shortlist; nil when it is not known.
-  package func rank(_ shortlist: Shortlist, _ row: Cells, _ verdict: Verdict) throws -> Double? {
+  package func rank(_ shortlist: Shortlist, _ row: Cells, _ verdict: Verdict) throws(Decision.Failure) -> Double? {
     switch shortlist.by {
     case .score: return verdict.score.double
     case .field(let path):

@@ -82,18 +82,20 @@ extension DutyMaker {
             function, with: .record(decider.loaded.schema(.contact, for: function), row),
             reason.record.map { .record(decider.loaded.schema($0.kind, for: function), $0.cells) } ?? .nothing)
         }
+        func problem(_ what: String) -> Decision.Failure {
+          Decision.Failure(
+            decider.loaded.source, line: function.line, message: "the gift of '\(rule.name)' \(what)", reading: nil)
+        }
         switch outcome.value {
         case .text(let bytes) where bytes.count > RuleSetBuilder.longestNote:
-          throw Decision.Failure(
-            decider.loaded.source, line: function.line,
-            message: "the gift of '\(rule.name)' is longer than \(RuleSetBuilder.longestNote) bytes", reading: nil)
-        case .text(let bytes): return String(decoding: bytes, as: UTF8.self)
+          throw problem("is longer than \(RuleSetBuilder.longestNote) bytes")
+        case .text(let bytes) where bytes.isEmpty: return nil
+        case .text(let bytes):
+          guard let text = String(validating: bytes, as: UTF8.self) else { throw problem("is not UTF-8") }
+          return text
         case .nothing, .none, .yesno(false): return nil
         case .yesno, .number, .other:
-          throw Decision.Failure(
-            decider.loaded.source, line: function.line,
-            message: "the gift of '\(rule.name)' must be a text or nil, here it is \(outcome.value.kindName)",
-            reading: nil)
+          throw problem("must be a text or nil, here it is \(outcome.value.kindName)")
         }
       } catch { throw decider.failure(error, line: function.line) }
     }

@@ -14,7 +14,8 @@ package struct ShortlistCollector {
 
   package init(_ shortlist: Shortlist) { self.shortlist = shortlist }
 
-  package mutating func offer(_ decision: Decision, _ row: Cells, _ decider: Decider) throws {
+  /// - Throws: ``Decision/Failure`` with file and line for a function that fails.
+  package mutating func offer(_ decision: Decision, _ row: Cells, _ decider: Decider) throws(Decision.Failure) {
     guard let verdict = decision.verdict else { return }
     if !shortlist.onlyIn.isEmpty {
       guard shortlist.onlyIn.contains(where: { verdict.places[$0.set].indexInSet == $0.bucket }) else { return }

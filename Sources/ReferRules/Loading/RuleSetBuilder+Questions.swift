@@ -7,8 +7,10 @@ extension RuleSetBuilder {
     checkSubject(fields)
     let form = form(fields)
     let source = source(fields)
-    if case .user = source, fields.value("over") != nil {
-      book.report(entry, "over", "'over' goes with 'measure' only")
+    if fields.value("over") != nil, fields.value("measure") == nil {
+      book.report(
+        entry, "over", "'over' goes with 'measure' only",
+        remedy: "measure = \"interactions\" counts them; a condition looks at times by within")
     }
     return Question(
       name: entry.name, ask: fields.text("ask") ?? entry.name, help: fields.text("help"), form: form, source: source,

@@ -12,6 +12,9 @@ package struct Template: Sendable {
     case function(RuleFunction)
   }
 
+  /// Whether a function of the rules writes it.
+  package var isFunction: Bool { if case .function = body { true } else { false } }
+
   package let name: String
   package let subject: TemplateText?
   package let body: Body

@@ -40,6 +40,10 @@ struct ScriptResultTests {
         "name,value\r\na,\"2, 3\"\r\nb,1\r\n"),
       Printed(
         "return { { a = 1 }, { b = 'x' } }", "a  b\n1\n   x\n", "[{\"a\":1},{\"b\":\"x\"}]\n", "a,b\r\n1,\r\n,x\r\n"),
+      Printed("return { {} }", "value\n\n", "[[]]\n", "value\r\n\"\"\r\n"),
+      Printed(
+        "return { columns = { 'a', 'b', 'c' }, { 1, nil, 3 } }", "a  b  c\n1     3\n",
+        #"{"1":{"1":1,"3":3},"columns":["a","b","c"]}"# + "\n", "a,b,c\r\n1,,3\r\n"),
     ])
   func prints(_ due: Printed) throws {
     let run = try Run(code: due.code)
@@ -72,6 +76,24 @@ struct ScriptResultTests {
       let error = #expect(throws: ReferError.self) { try run.printed(format) }
       #expect(error?.description.contains(due) == true, "\(error?.description ?? "")")
     }
+  }
+
+  @Test(
+    "a table that would lose a value is refused",
+    arguments: [
+      ("return { { 1, name = 'x' } }", "has 'name', for which there is no column"),
+      ("return { columns = { 'a' }, { 1, 2 } }", "has '2', for which there is no column"),
+      ("return { { [2^40] = 1 } }", "for which there is no column"),
+      ("return { 'a', nil, 'c' }", "value 2 is missing, though it goes on to 3"),
+      ("return { 'a', total = 2 }", "also has 'total' by name"),
+    ])
+  func lossless(_ code: String, _ due: String) throws {
+    let run = try Run(code: code)
+    for format in [OutputFormat.table, .csv, .markdown] {
+      let error = #expect(throws: ReferError.self) { try run.printed(format) }
+      #expect(error?.description.contains(due) == true, "\(error?.description ?? "")")
+    }
+    #expect(try run.text(.json).isEmpty == false)
   }
 
   @Test("a record prints its fields, times as RFC 3339")

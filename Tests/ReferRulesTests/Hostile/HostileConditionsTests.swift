@@ -43,6 +43,7 @@ struct HostileConditionsTests {
           #expect(told.utf8.count < 300_000)
           _ = Explanation(decision, row, trial.decider)
         }
+        if Trials.areFew { continue }
         let again = trial.decider.decide(row)
         #expect(again.error == decision.error && told(again) == told(decision), "it comes out the same again")
       }

@@ -95,6 +95,7 @@ struct QuestionTests {
       ("measure = 'tags', over = days(3), points = { { 0, 0 } }", "'tags' is no list of things with a time"),
       ("measure = 'tags', answer = has('city'), points = { { 0, 0 } }", "a measure answers itself"),
       ("over = days(3)", "'over' goes with 'measure' only"),
+      ("answer = has('city'), over = days(3)", "'over' goes with 'measure' only"),
       ("answer = has('city'), scale = { 1, 5 }", "a condition answers yes or no"),
       ("ask_again = 0", "must be longer than nothing"), ("ask_again = 'x'", "must be a length of time"),
       ("ask_again = -days(3)", "longer than nothing"),

@@ -150,6 +150,7 @@ public struct RulesFile: Hashable, Sendable {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else {
       switch errno {
+      case ENOENT where path.isEmpty: throw ReferError("\"\" names no rules file", status: .wrongUsage)
       case ENOENT: throw ReferError("\(shown): there is no such rules file; check its name and folder")
       case EACCES: throw ReferError("\(shown): you may not read this file; ask its owner, or change its permissions")
       default: throw ReferError("\(shown): this rules file cannot be opened: \(String(cString: strerror(errno)))")

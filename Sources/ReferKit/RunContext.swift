@@ -22,6 +22,11 @@ public struct RunContext: Hashable, Sendable {
   ///   - zone: an IANA name such as "Europe/Berlin"; nil is UTC.
   /// - Throws: ``ReferError`` for a date or a zone that is none.
   public init(now: String? = nil, asOf: String? = nil, zone: String? = nil) throws {
+    try self.init(now: now, asOf: asOf, zone: zone, of: "--tz")
+  }
+
+  /// - Parameter source: where the zone was said, for a message about one that is none.
+  init(now: String? = nil, asOf: String? = nil, zone: String?, of source: String) throws {
     do {
       let zone = try zone.map { try Zone(identifier: $0) } ?? .utc
       let system = Self.systemClock()
@@ -30,7 +35,7 @@ public struct RunContext: Hashable, Sendable {
       self.asOf = past
       clock = Clock(now: now ?? past ?? system, zone: zone)
     } catch let error as ZoneError {
-      throw ReferError(TerminalText.escaped("--tz: \(error)"))
+      throw ReferError(TerminalText.escaped("\(source): \(error)"))
     }
   }
 

@@ -46,6 +46,9 @@ package struct Schema: Sendable {
     "added_at", "joined_at", "bucket_changed_at", "moved_at", "won_at", "closed_at",
   ]
 
+  /// The fields that hold a day as text: "1980-04-16", or "--04-16" without the year.
+  package static let days: Set<String> = ["birthday", "anniversary"]
+
   /// The field names that rules may write, in order.
   package var visibleNames: [String] { fields.filter { !$0.isHidden }.map(\.name) }
 }

@@ -98,6 +98,8 @@ extension PackArchive.Problem: CustomStringConvertible {
     case .endsEarly: "this archive ends too early; fetch it again"
     case .longer: "something stands behind the end of this archive; fetch it again from its author"
     case .notSorted: "the files of this archive are not in order, or one is there twice; 'refer pack build' makes one"
+    case .compressed("zip"):
+      "this is packed by zip, as documents and spreadsheets are; save rules as plain text, and unpack a pack first"
     case .compressed(let packer): "this is packed by \(packer); unpack it first: packs are not compressed"
     case .kind(let path, let letter):
       "'\(path)' is \(Self.name(letter)), and only plain files can stand in a pack"

@@ -85,6 +85,9 @@ final class OutputFile {
   }
 
   private static func failure(_ path: String, _ code: Int32) -> ReferError {
+    if path.isEmpty {
+      return ReferError("\"\" names no file; leave out '-o' to write to standard output", status: .wrongUsage)
+    }
     let reason = code == ENOENT ? "there is no such folder" : Terminal.reason(code)
     return ReferError("\(path): this file cannot be written: \(reason)")
   }

@@ -16,7 +16,8 @@ struct CSVExportersTests {
       try #require(sample.contacts.count == rows.count, "\(file)")
       for (contact, row) in zip(sample.contacts, rows) {
         let told = Self.told(contact)
-        for cell in row where !cell.isEmpty {
+        // What Outlook writes for no date says nothing.
+        for cell in row where !["", "0/0/00", "0.0.00"].contains(cell) {
           let pieces = cell.contains(" ::: ") ? cell.components(separatedBy: " ::: ") : Self.split(cell)
           let isThere = told.contains(cell) || pieces.allSatisfy(told.contains)
           #expect(isThere, "\(file), line \(contact.line)")
@@ -111,6 +112,59 @@ struct CSVExportersTests {
     #expect(own.texts["country"] == "Schweiz")
     let english = try CSVSample("First Name,Region,Land\nA,North,x\n").contacts[0]
     #expect(english.texts["region"] == "North")
+  }
+
+  @Test("Region is the state in a German Outlook that has a column for the country of its own")
+  func germanWithCountry() throws {
+    let header = "Vorname,Nachname,Ort geschäftlich,Region geschäftlich,Land/Region geschäftlich"
+    let all = try CSVSample("\(header)\nUte,M,München,Bayern,Deutschland\nKai,G,Köln,,Deutschland\n").contacts
+    #expect(all.map { $0.texts["country"] } == ["Deutschland", "Deutschland"])
+    #expect(all.map { $0.texts["region"] } == ["Bayern", nil])
+    #expect(all.allSatisfy { $0.custom.isEmpty })
+    for (city, region, country) in [
+      ("Ort privat", "Region privat", "Land/Region privat"), ("Weiterer Ort", "Weitere Region", "Weitere/s Land/Region"),
+      ("Ort", "Region", "Land/Region"),
+    ] {
+      let contact = try CSVSample("Vorname,Nachname,\(city),\(region),\(country)\nA,B,Bern,BE,Schweiz\n").contacts[0]
+      #expect((contact.texts["country"], contact.texts["region"]) == ("Schweiz", "BE"), "\(region)")
+    }
+    let older = try CSVSample("Vorname,Nachname,Region privat,Land privat\nA,B,Schweiz,Bern\n").contacts[0]
+    #expect((older.texts["country"], older.texts["region"]) == ("Schweiz", "Bern"))
+    // One that stands alone is what it is called.
+    let land = try CSVSample("Vorname,Nachname,Land geschäftlich\nA,B,Schweiz\n").contacts[0]
+    #expect((land.texts["country"], land.texts["region"]) == ("Schweiz", nil))
+  }
+
+  @Test("what somebody is filed as is a name only where no other column has one")
+  func fileAs() throws {
+    let all = try CSVSample("First Name,Last Name,File As\nAda,Park,\"Park, Ada\"\n,,Acme Ltd\n,Moor,Moor B\n").contacts
+    #expect(all.map { $0.texts["name"] } == ["Ada Park", "Acme Ltd", "Moor"])
+    #expect(all.map { $0.custom["File As"] } == ["Park, Ada", nil, "Moor B"])
+    let first = try CSVSample("Speichern unter,Vorname,Nachname\n\"Park, Ada\",Ada,Park\n").contacts[0]
+    #expect(first.texts["name"] == "Ada Park")
+    let alone = try CSVSample("Archivar como,Ciudad\nAda Park,Lugo\n").contacts[0]
+    #expect(alone.texts["name"] == "Ada Park")
+  }
+
+  @Test(
+    "what Outlook writes for no date goes nowhere",
+    arguments: [
+      ("First Name", "Birthday", "Anniversary", "0/0/00"), ("Vorname", "Geburtstag", "Jahrestag", "0.0.00"),
+      ("Prénom", "Anniversaire", "Anniversaire de mariage ou fête", "00/00/0000"),
+      ("Nombre de pila", "Cumpleaños", "Aniversario", "0-0-00"), ("First Name", "Connected On", "Birthday", "0000-00-00"),
+    ])
+  func noDate(_ name: String, _ one: String, _ other: String, _ none: String) throws {
+    let all = try CSVSample("\(name);\(one);\(other)\nA;\(none);\(none)\nB;2001-02-03;0\n").contacts
+    #expect(all[0].custom == [:])
+    #expect(all[0].texts["birthday"] == nil && all[0].texts["anniversary"] == nil && all[0].numbers["met_at"] == nil)
+    // No date either, and no sign of there being none.
+    #expect(all[1].custom == [other: "0"])
+  }
+
+  @Test("an anniversary is a day, as a birthday is")
+  func anniversary() throws {
+    let contact = try CSVSample("Vorname;Hochzeitstag\nA;16.04.1980\n").contacts[0]
+    #expect(contact.texts["anniversary"] == "1980-04-16" && contact.custom == [:])
   }
 
   @Test("French and Spanish headers")

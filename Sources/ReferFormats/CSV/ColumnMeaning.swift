@@ -12,15 +12,20 @@ enum ColumnMeaning: Hashable, Sendable {
   case email, phone
   /// What kind of address the next column holds; "* " before it marks the main one.
   case emailLabel
-  case birthday, birthYear, birthMonth, birthDay
+  /// A day of the year, in the field of that name.
+  case day(String)
+  case birthYear, birthMonth, birthDay
   case place(PlacePart, PlaceKind)
   case placeLabel
   /// Of Mr and Dr, unless the table has no column for the job: then that is meant.
   case honorific
   /// A whole name, or the family name where another column has the given name, or the other way round.
   case anyName
-  /// German: the country in Outlook, where ``germanLand`` is the state; elsewhere the region, and the country.
-  case germanRegion, germanLand
+  /// What a person is sorted under, a name only where no other column has one.
+  case fileAs
+  /// German: the country in an Outlook whose ``germanLand`` is the state; elsewhere the region, and the country.
+  case germanRegion(PlaceKind)
+  case germanLand(PlaceKind)
   case slipFrom, slipTo, slipType
 }
 

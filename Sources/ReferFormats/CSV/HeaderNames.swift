@@ -10,7 +10,6 @@ enum HeaderNames {
       fr: "nom complet; nom à afficher; nom affiché; nom et prénom; prénom et nom; contact",
       es: "nombre completo; nombre para mostrar; nombre y apellidos; nombre mostrado; contacto"),
     HeaderName(.anyName, "name", de: "name", fr: "nom", es: "nombre"),
-    HeaderName(.text("name"), "file as", de: "speichern unter", fr: "classer sous", es: "archivar como"),
     HeaderName(
       .text("first_name"), "first name; given name; first; forename; firstname; givenname; christian name",
       de: "vorname; rufname", fr: "prénom; prenom", es: "nombre de pila; primer nombre; nombres"),
@@ -20,6 +19,8 @@ enum HeaderNames {
       es: "apellidos; apellido; primer apellido"),
     HeaderName(
       .text("nickname"), "nickname; nick name; nick", de: "spitzname", fr: "surnom; pseudonyme", es: "apodo; alias"),
+    // Behind the names: it is one only where they are missing.
+    HeaderName(.fileAs, "file as", de: "speichern unter", fr: "classer sous", es: "archivar como"),
 
     HeaderName(
       .email,
@@ -102,8 +103,11 @@ enum HeaderNames {
       fr: "notes; remarques; commentaires", es: "notas; observaciones; comentarios; nota"),
 
     HeaderName(
-      .birthday, "birthday; date of birth; birth date; birthdate; dob", de: "geburtstag; geburtsdatum",
+      .day("birthday"), "birthday; date of birth; birth date; birthdate; dob", de: "geburtstag; geburtsdatum",
       fr: "anniversaire; date de naissance", es: "cumpleaños; fecha de nacimiento"),
+    HeaderName(
+      .day("anniversary"), "anniversary; wedding anniversary", de: "jahrestag; hochzeitstag",
+      fr: "anniversaire de mariage; anniversaire de mariage ou fête", es: "aniversario; aniversario de boda"),
     HeaderName(.birthYear, "birth year", de: "geburtsjahr", fr: "année de naissance", es: "año de nacimiento"),
     HeaderName(.birthMonth, "birth month", de: "geburtsmonat", fr: "mois de naissance", es: "mes de nacimiento"),
     HeaderName(.birthDay, "birth day", de: "tag der geburt", fr: "jour de naissance", es: "día de nacimiento"),
@@ -128,12 +132,14 @@ enum HeaderNames {
       es: "ciudad del trabajo; población del trabajo; ciudad de trabajo"),
     HeaderName(
       .place(.region, .business), "business state; work state; business state/province",
-      de: "land geschäftlich; dienstlich: bundesland; bundesland/kanton geschäftlich", fr: "dép/région (bureau)",
+      de: "dienstlich: bundesland; bundesland/kanton geschäftlich", fr: "dép/région (bureau)",
       es: "provincia o estado de trabajo; provincia o estado del trabajo"),
     HeaderName(
       .place(.country, .business), "business country/region; business country; work country",
-      de: "region geschäftlich; dienstlich: land; land/region geschäftlich", fr: "pays/région (bureau)",
+      de: "dienstlich: land; land/region geschäftlich", fr: "pays/région (bureau)",
       es: "país o región del trabajo; país/región del trabajo; país del trabajo"),
+    HeaderName(.germanRegion(.business), "", de: "region geschäftlich"),
+    HeaderName(.germanLand(.business), "", de: "land geschäftlich"),
     HeaderName(
       .place(.city, .plain), "city; mailing city; town; locality", de: "ort; stadt; wohnort", fr: "ville; localité",
       es: "ciudad; localidad; población"),
@@ -141,10 +147,11 @@ enum HeaderNames {
       .place(.region, .plain), "state; region; state/region; mailing state; province; county; state/province",
       de: "bundesland; kanton", fr: "région; département; province", es: "estado; provincia; región; comunidad"),
     HeaderName(
-      .place(.country, .plain), "country; country/region; mailing country", de: "staat", fr: "pays; pays/région",
+      .place(.country, .plain), "country; country/region; mailing country", de: "staat; land/region",
+      fr: "pays; pays/région",
       es: "país; país/región; pais"),
-    HeaderName(.germanRegion, "", de: "region"),
-    HeaderName(.germanLand, "", de: "land"),
+    HeaderName(.germanRegion(.plain), "", de: "region"),
+    HeaderName(.germanLand(.plain), "", de: "land"),
     HeaderName(.place(.city, .numbered), "address # - city"),
     HeaderName(.place(.region, .numbered), "address # - region"),
     HeaderName(.place(.country, .numbered), "address # - country"),
@@ -153,20 +160,24 @@ enum HeaderNames {
       .place(.city, .home), "home city", de: "ort privat; privat: ort", fr: "ville (domicile)",
       es: "ciudad de residencia; ciudad particular; ciudad de domicilio"),
     HeaderName(
-      .place(.region, .home), "home state", de: "land privat; privat: bundesland; bundesland/kanton privat",
+      .place(.region, .home), "home state", de: "privat: bundesland; bundesland/kanton privat",
       fr: "dép/région (domicile)", es: "provincia o estado de residencia; provincia o estado de domicilio"),
     HeaderName(
       .place(.country, .home), "home country/region; home country",
-      de: "region privat; privat: land; land/region privat", fr: "pays/région (domicile)",
+      de: "privat: land; land/region privat", fr: "pays/région (domicile)",
       es: "país o región de residencia; país/región de residencia; país o región de domicilio"),
+    HeaderName(.germanRegion(.home), "", de: "region privat"),
+    HeaderName(.germanLand(.home), "", de: "land privat"),
     HeaderName(
       .place(.city, .other), "other city", de: "weiterer ort", fr: "ville (autre)", es: "otra ciudad"),
     HeaderName(
-      .place(.region, .other), "other state", de: "weiteres land; weiteres/r bundesland/kanton",
+      .place(.region, .other), "other state", de: "weiteres/r bundesland/kanton",
       fr: "dép/région (autre)", es: "otra provincia o estado; otro estado o provincia"),
     HeaderName(
-      .place(.country, .other), "other country/region; other country", de: "weitere region; weitere/s land/region",
+      .place(.country, .other), "other country/region; other country", de: "weitere/s land/region",
       fr: "pays/région (autre)", es: "otro país o región; otro país/región"),
+    HeaderName(.germanRegion(.other), "", de: "weitere region"),
+    HeaderName(.germanLand(.other), "", de: "weiteres land"),
 
     HeaderName(.slipFrom, "from"),
     HeaderName(.slipTo, "to"),

@@ -59,7 +59,7 @@ struct HeaderRow {
 
   private static func namesPerson(_ meaning: ColumnMeaning) -> Bool {
     switch meaning {
-    case .text("name"), .text("first_name"), .text("last_name"), .text("nickname"), .email, .slipType: true
+    case .text("name"), .text("first_name"), .text("last_name"), .text("nickname"), .fileAs, .email, .slipType: true
     default: false
     }
   }
@@ -81,7 +81,13 @@ struct HeaderRow {
   /// Settles what a header can mean only beside the others.
   private mutating func settle() {
     let (hasFirst, hasLast) = (has(.text("first_name")), has(.text("last_name")))
-    let (hasTitle, isOutlook) = (has(.text("title")), has(.germanRegion) && has(.germanLand))
+    let hasTitle = has(.text("title"))
+    let meant = Set(columns.compactMap(\.meaning))
+    let hasCountry = { (kind: PlaceKind) in meant.contains(.place(.country, kind)) }
+    // A newer Outlook has a column of its own for the country.
+    let isOutlook = { (kind: PlaceKind) in
+      meant.isSuperset(of: [.germanRegion(kind), .germanLand(kind)]) && !hasCountry(kind)
+    }
     let isSlips = isSlips
     for place in columns.indices {
       guard let meaning = columns[place].meaning else { continue }
@@ -91,8 +97,8 @@ struct HeaderRow {
         case .anyName where hasLast && !hasFirst: .text("first_name")
         case .anyName: .text("name")
         case .honorific: hasTitle ? nil : .text("title")
-        case .germanRegion: .place(isOutlook ? .country : .region, .plain)
-        case .germanLand: .place(isOutlook ? .region : .country, .plain)
+        case .germanRegion(let kind): .place(isOutlook(kind) ? .country : .region, kind)
+        case .germanLand(let kind): .place(isOutlook(kind) || hasCountry(kind) ? .region : .country, kind)
         case .slipFrom, .slipTo, .slipType: isSlips ? meaning : nil
         default: meaning
         }

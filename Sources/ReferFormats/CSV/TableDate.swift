@@ -47,6 +47,12 @@ struct TableDate: Equatable {
     return second > 12 && second <= 31 && first <= 12 ? .mdy : nil
   }
 
+  /// Whether it is what Outlook writes for no date: "0.0.00", "0/0/00", "00/00/0000".
+  static func isNone(_ text: UnsafeRawBufferPointer) -> Bool {
+    guard text.first == 0x30, text.allSatisfy({ $0 == 0x30 || "./-: ".utf8.contains($0) }) else { return false }
+    return text.count { "./-".utf8.contains($0) } == 2 && text.last == 0x30
+  }
+
   /// Reads all of `text`.
   static func read(_ text: UnsafeRawBufferPointer, order: DateOrder?) -> Reading {
     var cursor = ByteCursor(text)

@@ -7,7 +7,7 @@ final class TablePlan {
   /// What to do with one column's cell. Trivial, so that a row costs no counting of references.
   struct Column {
     enum Action: UInt8 {
-      case keep, text, number, yesno, time, named, list, birthday, birthYear, birthMonth, birthDay, place
+      case keep, text, number, yesno, time, named, list, day, fileAs, birthYear, birthMonth, birthDay, place
       /// Kept, and looked at before the columns that it speaks of.
       case label
     }
@@ -76,7 +76,8 @@ final class TablePlan {
           columns[position].label = index - 1
         }
       case .phone: set(position, .list, "phones", .numbers)
-      case .birthday: set(position, .birthday, "birthday")
+      case .day(let field): set(position, .day, field)
+      case .fileAs: set(position, .fileAs, "name")
       case .birthYear: set(position, .birthYear, "birthday")
       case .birthMonth: set(position, .birthMonth, "birthday")
       case .birthDay: set(position, .birthDay, "birthday")
@@ -106,7 +107,7 @@ final class TablePlan {
   }
 
   /// The columns whose dates may need their order proved.
-  var dateColumns: [Int] { columns.filter { $0.action == .time || $0.action == .birthday }.map(\.index) }
+  var dateColumns: [Int] { columns.filter { $0.action == .time || $0.action == .day }.map(\.index) }
 
   func set(order: DateOrder?, ofColumn index: Int) {
     for place in columns.indices where columns[place].index == index { columns[place].order = order }

@@ -4,19 +4,26 @@ internal import ReferModel
 /// Dates of a row.
 extension TableRowFiller {
   mutating func takeTime(_ cell: rw_cell, _ column: TablePlan.Column) {
-    guard builder[column.field].isMissing, let bytes = cell.textBytes else { return keep(column.key, cell) }
+    guard let bytes = cell.textBytes, builder[column.field].isMissing else {
+      if cell.textBytes.map(TableDate.isNone) != true { keep(column.key, cell) }
+      return
+    }
     // Tables hold few days many times.
     let slot = DateCache.slot(bytes, column.order)
     if let slot, let known = dates.value(slot) {
       builder[column.field] = .number(known)
       return
     }
-    guard let seconds = TableDate.read(bytes, order: column.order).moment(zone) else { return keep(column.key, cell) }
+    guard let seconds = TableDate.read(bytes, order: column.order).moment(zone) else {
+      if !TableDate.isNone(bytes) { keep(column.key, cell) }
+      return
+    }
     builder[column.field] = .number(seconds)
     if let slot { dates.keep(slot, seconds) }
   }
 
-  mutating func takeBirthday(_ cell: rw_cell, _ column: TablePlan.Column) {
+  mutating func takeDay(_ cell: rw_cell, _ column: TablePlan.Column) {
+    if let bytes = cell.textBytes, TableDate.isNone(bytes) { return }
     guard let bytes = cell.textBytes, builder[column.field].isMissing,
       case .date(let date) = TableDate.read(bytes, order: column.order)
     else { return keep(column.key, cell) }
@@ -24,7 +31,7 @@ extension TableRowFiller {
     let isSame = date.year != nil && bytes.count == 10 && bytes[4] == 0x2D && bytes[7] == 0x2D
     guard let text = isSame ? cell : builder.made(date.text) else { return }
     builder[column.field] = text
-    // A time of day beside a birthday is 00:00 as a rule; what else it may be is not lost.
+    // A time of day beside a day is 00:00 as a rule; what else it may be is not lost.
     if let seconds = date.seconds, seconds != 0 { keep(column.key, cell) }
   }
 

@@ -76,9 +76,14 @@ struct TableRowFiller {
       let first = column.split == .never ? cell : Self.firstPiece(cell)
       if !builder.set(column.field, first) { return keep(column.key, cell) }
       if first.count != cell.count { keep(column.key, cell) }
+    case .fileAs:
+      let isNamed = [builder.fields.name, builder.fields.firstName, builder.fields.lastName].contains {
+        !builder[$0].isMissing
+      }
+      if isNamed || !builder.set(column.field, cell) { keep(column.key, cell) }
     case .list: takeList(cell, column, whole)
     case .time: takeTime(cell, column)
-    case .birthday: takeBirthday(cell, column)
+    case .day: takeDay(cell, column)
     case .birthYear: birth.append((0, cell, column.key))
     case .birthMonth: birth.append((1, cell, column.key))
     case .birthDay: birth.append((2, cell, column.key))

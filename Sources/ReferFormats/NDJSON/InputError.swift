@@ -12,6 +12,7 @@ package enum InputError: Error, Hashable, Sendable, CustomStringConvertible {
 
   package var description: String {
     switch self {
+    case .missing(""): "\"\" names no file of contacts"
     case .missing(let file): "\(file): there is no such file; check its name and folder"
     case .folder(let file): "\(file): this is a folder; name the file in it"
     case .noPermission(let file): "\(file): you may not read this file; ask its owner, or change its permissions"

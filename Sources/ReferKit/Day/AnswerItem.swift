@@ -125,6 +125,18 @@ public struct AnswerItem {
 
   // MARK: Which item
 
+  /// Whether it may be the beginning of an item's id.
+  static func isDigest(_ typed: String) -> Bool { typed.count >= 4 && typed.allSatisfy(\.isHexDigit) }
+
+  /// Says that no item is meant.
+  static func unknown(_ typed: String, shown: Int) -> ReferError {
+    if isDigest(typed) { return ReferError("nothing that is due has the id '\(typed.lowercased())'; see 'refer due'") }
+    return ReferError(
+      shown == 0
+        ? "'refer due' numbers what is due; it has shown nothing yet"
+        : "'\(TerminalText.escaped(typed))' is no number of what 'refer due' showed last (1 to \(shown))")
+  }
+
   /// - Throws: ``ReferError`` where none is meant, or several.
   private func item() throws -> DayItem {
     let desk = try DayDesk(evaluation)
@@ -134,19 +146,11 @@ public struct AnswerItem {
         return try item(of: shown[number - 1], desk, reader)
       }
       let prefix = typed.lowercased()
-      let isDigest = prefix.count >= 4 && prefix.allSatisfy(\.isHexDigit)
-      guard isDigest else {
-        throw ReferError(
-          shown.isEmpty
-            ? "'refer due' numbers what is due; it has shown nothing yet"
-            : "'\(TerminalText.escaped(typed))' is no number of what 'refer due' showed last (1 to \(shown.count))")
-      }
+      guard Self.isDigest(typed) else { throw Self.unknown(typed, shown: shown.count) }
       let fitting = shown.filter { $0.id.hasPrefix(prefix) }
       if let only = fitting.first, fitting.count == 1 { return try item(of: only, desk, reader) }
       let all = try desk.day(reader, until: .latest).items.filter { $0.id.hasPrefix(prefix) }
-      guard let only = all.first else {
-        throw ReferError("nothing that is due has the id '\(prefix)'; see 'refer due'")
-      }
+      guard let only = all.first else { throw Self.unknown(typed, shown: shown.count) }
       if all.count > 1 { throw ReferError("\(all.count) items begin with '\(prefix)'; give more of the id") }
       return only
     }

@@ -61,7 +61,10 @@ extension Workspace {
     try read(asOf: nil) { reader in
       let shown = try reader.shownItems()
       if let number = Int(typed), shown.indices.contains(number - 1) { return shown[number - 1].rules }
-      return shown.first { $0.id.hasPrefix(typed.lowercased()) }?.rules
+      if let item = shown.first(where: { $0.id.hasPrefix(typed.lowercased()) }) { return item.rules }
+      // What was not shown is looked for in the user's own rules.
+      if !hasOwnRules || !AnswerItem.isDigest(typed) { throw AnswerItem.unknown(typed, shown: shown.count) }
+      return nil
     }
   }
 }

@@ -167,7 +167,10 @@ public struct Evaluation {
         walk.summary.unreadable += 1
         walk.report(TerminalText.escaped(problem.description))
       }
-    } catch is EvaluationWalk.Finished {}
+    } catch is EvaluationWalk.Finished {
+      // How many are in the other buckets is known once all are decided.
+      if selection.bucket != nil { walk.summary.dropCounts() }
+    }
     return try walk.finish(body)
   }
 }
@@ -220,6 +223,7 @@ struct EvaluationWalk {
       }
     }
     let selection = evaluation.selection
+    summary.count(decision)
     if let bucket = selection.bucket {
       let isIn = decision.verdict?.places.contains { $0.bucket == bucket } ?? false
       if !isIn, decision.error == nil { return evaluation.working(false) }

@@ -20,7 +20,7 @@ public struct EvaluationSummary: Hashable, Sendable {
     public let entries: [Entry]
   }
 
-  /// Contacts that were decided, those that failed among them.
+  /// Contacts that were decided and chosen, those that failed among them.
   public internal(set) var decided = 0
   public internal(set) var settled = 0
   /// Contacts for which a rule failed.
@@ -29,7 +29,10 @@ public struct EvaluationSummary: Hashable, Sendable {
   public internal(set) var unreadable = 0
   /// Contacts that no bucket of the first set takes.
   public internal(set) var inNone = 0
-  /// The buckets of the first set, in the order of the file.
+  /// Contacts that were decided, whether or not they are in the bucket that was asked for.
+  public internal(set) var all = 0
+  /// The buckets of the first set, in the order of the file, of all contacts that were decided; none where a bucket was
+  /// asked for, and the run ended before all were decided.
   public internal(set) var counts: [Count]
   public internal(set) var otherSets: [SetCounts]
   public internal(set) var shortlists: [Shortlist] = []
@@ -51,6 +54,12 @@ public struct EvaluationSummary: Hashable, Sendable {
       return
     }
     if verdict.isSettled { settled += 1 }
+  }
+
+  /// Counts whoever is decided by their buckets, whichever bucket is asked for.
+  mutating func count(_ decision: Decision) {
+    all += 1
+    guard let verdict = decision.verdict else { return }
     for (number, place) in verdict.places.enumerated() {
       guard let bucket = place.indexInSet else {
         if number == 0 { inNone += 1 }
@@ -62,6 +71,11 @@ public struct EvaluationSummary: Hashable, Sendable {
         otherSets[number - 1].counts[bucket].contacts += 1
       }
     }
+  }
+
+  /// Leaves out what was counted of a part.
+  mutating func dropCounts() {
+    (counts, otherSets, inNone, all) = ([], [], 0, decided)
   }
 
   /// Whether some contact or line failed.

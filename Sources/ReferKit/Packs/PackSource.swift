@@ -55,7 +55,9 @@ struct PackSource {
       guard let bytes = try DiskFiles.read(address, limit: PackArchive.longest) else {
         throw ReferError("\(shown): there is no such folder or file; check its name")
       }
-      return (try PackArchive.read(bytes), nil)
+      do {
+        return (try PackArchive.read(bytes), nil)
+      } catch PackError.archive(let problem) { throw ReferError("\(shown): \(problem)") }
     }
   }
 }

@@ -115,7 +115,13 @@ struct TableDecisions: DecisionPrinter {
     }
     let failed = summary.failed > 0 ? ", \(summary.failed) failed" : ""
     let settled = summary.decided > 0 ? ", \(summary.settled) settled" : ""
-    return text + "\n\(summary.decided) contact\(summary.decided == 1 ? "" : "s")\(settled)\(failed).\n"
+    return text + (text.isEmpty ? "" : "\n") + "\(decided(summary))\(settled)\(failed).\n"
+  }
+
+  /// "13 of 200 contacts", where a bucket was asked for.
+  private static func decided(_ summary: EvaluationSummary) -> String {
+    let part = summary.all > summary.decided ? "\(summary.decided) of " : ""
+    return "\(part)\(summary.all) contact\(summary.all == 1 ? "" : "s")"
   }
 
   private func markdown(_ summary: EvaluationSummary) throws {
@@ -142,7 +148,6 @@ struct TableDecisions: DecisionPrinter {
       try context.output.write("\n")
     }
     let failed = summary.failed > 0 ? ", \(summary.failed) failed" : ""
-    let contacts = summary.decided == 1 ? "1 contact" : "\(summary.decided) contacts"
-    try context.output.write("\(contacts), \(summary.settled) settled\(failed).\n")
+    try context.output.write("\(Self.decided(summary)), \(summary.settled) settled\(failed).\n")
   }
 }

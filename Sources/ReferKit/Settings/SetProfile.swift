@@ -55,7 +55,7 @@ public struct SetProfile {
         "'me.\(TerminalText.escaped(name))' is nothing that can be said of you" + (near ?? "; 'refer set' lists all"))
     }
     if name == "currency", !value.isEmpty { value = try TypedMoney.checked(value) }
-    if name == "zone" { _ = try RunContext(zone: value.isEmpty ? nil : value) }
+    if name == "zone", !value.isEmpty { _ = try RunContext(zone: value, of: "me.zone") }
     if name == WeekPlan.setting, !value.isEmpty { value = NumberText.string(try WeekPlan.hours(typed: value)) }
     if name == "stories" { value = value.replacing("\\n", with: "\n") }
     return (name, value)

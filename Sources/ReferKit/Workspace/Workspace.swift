@@ -25,6 +25,9 @@ public struct Workspace: Hashable, Sendable {
   /// - Parameter book: nil is $REFER_BOOK, else `book.sqlite` in `refer` under $XDG_DATA_HOME or ~/.local/share.
   /// - Throws: ``ReferError`` where nothing says where the book is.
   public init(book: String? = nil) throws {
+    if book?.isEmpty == true {
+      throw ReferError("--book: this names no file; leave it out for your own book", status: .wrongUsage)
+    }
     if let book = book ?? Self.environment("REFER_BOOK") {
       self.book = book
     } else if let data = Self.environment("XDG_DATA_HOME"), data.hasPrefix("/") {
@@ -78,8 +81,9 @@ public struct Workspace: Hashable, Sendable {
   ///
   /// - Throws: ``ReferError`` for a date or a zone that is none, and for a book that can't be read.
   public func run(now: String? = nil, asOf: String? = nil, zone: String? = nil) throws -> RunContext {
-    var zone = zone
-    if zone == nil, hasBook { zone = try read(asOf: nil) { try $0.profile("zone") } }
+    if zone == nil, hasBook, let own = try read(asOf: nil, { try $0.profile("zone") }) {
+      return try RunContext(now: now, asOf: asOf, zone: own, of: "me.zone")
+    }
     return try RunContext(now: now, asOf: asOf, zone: zone)
   }
 

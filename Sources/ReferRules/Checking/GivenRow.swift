@@ -51,7 +51,7 @@ struct GivenRow {
     if let number = value.double, !number.isFinite {
       throw Problem(path: path, message: "'\(field.name)' is a number that can't be had: \(NumberText.string(number))")
     }
-    if ["birthday", "anniversary"].contains(field.name), case .text(let text) = value, PartialDate(text) == nil {
+    if Schema.days.contains(field.name), case .text(let text) = value, PartialDate(text) == nil {
       throw Problem(
         path: path, message: "'\(field.name)' is no day of a calendar", remedy: "write \"1980-04-16\" or \"--04-16\"")
     }

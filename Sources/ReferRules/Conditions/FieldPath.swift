@@ -55,6 +55,9 @@ package struct FieldPath: Hashable, Sendable {
     }
   }
 
+  /// Whether it holds a day as text: "1980-04-16", or "--04-16" without the year.
+  var isDay: Bool { key == nil && Schema.days.contains(text.split(separator: ".").last.map(String.init) ?? text) }
+
   private init(text: String, steps: [Int], place: Int, key: [UInt8]?, kind: Schema.Kind, isFact: Bool) {
     self.text = text
     self.steps = steps

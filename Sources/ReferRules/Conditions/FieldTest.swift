@@ -71,6 +71,8 @@ final class FieldTest: Sendable {
     var flags: [Bool] = []
     for literal in literals {
       switch (literal, path.kind) {
+      case (.text(let text), .text) where path.isDay && PartialDate(text) == nil:
+        throw .mismatch("'\(path.text)' is a day, written like \"1980-04-16\" or \"--04-16\": it can't be \(literal)")
       case (.text(let text), .text), (.text(let text), .texts), (.text(let text), .record):
         texts.append(FoldedText(text))
       case (.number(let number), .number): numbers.append(number)

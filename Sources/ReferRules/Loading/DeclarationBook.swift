@@ -128,6 +128,16 @@ final class DeclarationBook {
     tokens(fromLine: line).prefix { $0.line == line }.first { $0.kind == .name && $0.text == name }?.place
   }
 
+  /// Whether a call on a line is given a length of time that is written with its unit: `ago(hours(0.1))`.
+  func hasUnit(inCallOf name: String, onLine line: Int) -> Bool {
+    let words = Array(tokens(fromLine: line).prefix { $0.line == line })
+    return words.indices.contains { index in
+      guard words[index].isName, words[index].text == name else { return false }
+      let value = index + (name == "ago" ? 2 : 4)
+      return value < words.count && BareLength.isUnit(words[value])
+    }
+  }
+
   /// Reports every declaration that never got its table.
   func closePending() {
     for (word, name, site) in pending.values.sorted(by: { $0.site.line < $1.site.line }) {

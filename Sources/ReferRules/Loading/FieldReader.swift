@@ -99,10 +99,28 @@ struct FieldReader {
   func value(_ name: String) -> LuaValue? { table[name] }
 
   func mismatch(_ name: String, _ value: LuaValue) {
-    let expectation = known.first(where: { $0.name == name })?.kind.expectation ?? "another value"
+    let kind = known.first { $0.name == name }?.kind
+    if kind?.countsNumbers == true, let number = Self.numbers(value).first(where: { !(abs($0) < Self.tooLarge) }) {
+      let what = number.isNaN ? "is no number at all, as 0/0 is none" : "is too large a number"
+      book.report(entry, at(name), atValue: true, "'\(name)' of \(owner) \(what)")
+      return
+    }
+    let expectation = kind?.expectation ?? "another value"
     book.report(
       entry, at(name), atValue: true,
       "'\(name)' of \(owner) must be \(expectation), here it is \(objects.kindName(value))")
+  }
+
+  /// What no whole number of a rule reaches.
+  private static let tooLarge = 1e9
+
+  /// The numbers in a value, and in the lists that it holds.
+  private static func numbers(_ value: LuaValue) -> [Double] {
+    guard case .table(let table) = value else { return value.double.map { [$0] } ?? [] }
+    return table.items.flatMap { item -> [Double] in
+      guard case .table(let row) = item else { return item.double.map { [$0] } ?? [] }
+      return row.items.compactMap(\.double)
+    }
   }
 
   func text(_ name: String) -> String? {
@@ -168,6 +186,10 @@ struct FieldReader {
       book.report(entry, at(name), atValue: true, "'\(name)' of \(owner) is longer than a hundred years")
       return nil
     }
+    if length.months == 0, let bare = BareLength(seconds: length.seconds), !hasUnit(name) {
+      report(bare, name)
+      return nil
+    }
     let isPast = length.seconds < 0 || length.months < 0
     guard shortest == .any || !isPast && (shortest == .nothing || !length.isNothing) else {
       book.report(
@@ -176,6 +198,18 @@ struct FieldReader {
       return nil
     }
     return length
+  }
+
+  /// Whether a unit is written with the length, however short it makes it.
+  private func hasUnit(_ name: String) -> Bool {
+    guard let place = book.place(of: entry, at: at(name)) else { return false }
+    return book.token(at: book.index.valuePlace(of: at(name), in: place)).map(BareLength.isUnit) ?? false
+  }
+
+  func report(_ bare: BareLength, _ name: String) {
+    book.report(
+      entry, at(name), atValue: true, "'\(name)' of \(owner) would be \(bare.message)",
+      remedy: "write \(bare.meant(BareLength.units(of: name)))")
   }
 
   func names(_ name: String) -> [String]? {

@@ -30,6 +30,9 @@ extension RuleGlobals {
       guard let length = objects.length(call.arguments[1]), length.seconds + Double(length.months) > 0 else {
         throw HostError("within needs a length of time: within(\"met_at\", days(30))")
       }
+      if let told = try bare(length, call, "within") {
+        throw HostError("\(told.message); write \(told.meant)")
+      }
       return .field(try field(call, "within"), .within(length), at: try site(call))
     }
     try define("at_least", in: sandbox) { [unowned self] call in try limit(call, "at_least") { .atLeast($0) } }
@@ -98,6 +101,9 @@ extension RuleGlobals {
       guard let number = call.arguments[1].double, number.isFinite else { break }
       return .field(try field(call, name), test(number), at: try site(call))
     default: break
+    }
+    if let number = call.arguments.last?.double, number.isInfinite {
+      throw HostError("the number in \(name)(…) is too large")
     }
     throw HostError("\(name) needs a number: \(name)(3), or \(name)(\"trust\", 3)")
   }

@@ -12,9 +12,8 @@ extension RuleGlobals {
     for (name, count) in [("months", 1.0), ("years", 12)] {
       try sandbox.define(name) { [unowned self] call in
         let months = try Self.amount(call, name) * count
-        guard months == months.rounded(), abs(months) <= 12_000 else {
-          throw HostError("\(name) takes a whole number")
-        }
+        guard months == months.rounded() else { throw HostError("\(name) takes a whole number") }
+        guard abs(months) <= 12_000 else { throw HostError("the number in \(name)(…) is too large") }
         return objects.add(.length(Length(months: Int(months))))
       }
     }
@@ -23,6 +22,7 @@ extension RuleGlobals {
       guard call.arguments.count == 1, let length = objects.length(call.arguments[0]) else {
         throw HostError("ago needs a length of time: ago(days(3))")
       }
+      if let told = try bare(length, call, "ago") { throw HostError("\(told.message); write ago(\(told.meant))") }
       return .number(clock.zone.instant(now, adding: -length).seconds)
     }
     try sandbox.define("time") { [unowned self] call in
@@ -65,9 +65,20 @@ extension RuleGlobals {
     }
   }
 
+  /// What to say where a call is given a number that no unit has made; nil for a length.
+  func bare(_ length: Length, _ call: Sandbox.Call, _ name: String) throws -> (message: String, meant: String)? {
+    guard length.months == 0, let bare = BareLength(seconds: length.seconds),
+      !book.hasUnit(inCallOf: name, onLine: try site(call).line)
+    else { return nil }
+    return ("\(name)(…) would be \(bare.message)", bare.meant(BareLength.units(of: "")))
+  }
+
   private static func amount(_ call: Sandbox.Call, _ name: String) throws -> Double {
     guard call.arguments.count == 1, let amount = call.arguments[0].double, amount.isFinite, abs(amount) < 1e9 else {
       if call.arguments.count == 2 { throw HostError("a number takes a point, not a comma: \(name)(1.5)") }
+      if call.arguments.count == 1, let amount = call.arguments[0].double, !amount.isNaN {
+        throw HostError("the number in \(name)(…) is too large")
+      }
       throw HostError("\(name) needs a number: \(name)(3)")
     }
     return amount

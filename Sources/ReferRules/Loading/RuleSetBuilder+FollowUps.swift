@@ -73,7 +73,11 @@ extension RuleSetBuilder {
       }
       let part = fields.part(step, Vocabulary.stepFields, at: path, named: "step \(place + 1)")
       part.checkKeys()
-      guard let after = part.length("after", from: kind.isForeseen ? .any : .nothing) else { return nil }
+      guard let after = part.length("after", from: kind.isForeseen ? .any : .nothing) else {
+        // What is wrong with the others is told at once.
+        for name in ["by", "limit"] { _ = part.length(name, from: .any) }
+        return nil
+      }
       return self.step(
         part, kind, number: place + 1, after: after, notes: part.text("note").map { [$0] } ?? [], outer: fields)
     }

@@ -23,6 +23,9 @@ struct SettingReader {
     let kind = kind
     let choices = fields.names("choices")
     let range = fields.pair("range")
+    if kind == .length, let range, let bare = BareLength(seconds: range.low) ?? BareLength(seconds: range.high) {
+      fields.report(bare, "range")
+    }
     if range != nil, ![.number, .length].contains(kind) {
       fields.book.report(fields.entry, "range", "'range' goes with numbers only", remedy: "write kind = \"number\"")
     }
@@ -92,7 +95,8 @@ struct SettingReader {
     switch (kind, value) {
     case (.contact, .text(let name)): return contact(GivenSetting.Person(id: nil, name: name))
     case (.text, .text), (.yesno, .yesno), (.number, .integer), (.number, .number): return value
-    case (.length, _): if fields.objects.length(value) != nil { return value }
+    case (.length, _) where fields.objects.length(value) != nil:
+      return fields.length("default", from: .any) == nil ? .none : value
     case (.date, .text(let text)): if let seconds = read(text, .date) { return seconds }
     default: break
     }

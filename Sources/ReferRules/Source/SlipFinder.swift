@@ -2,8 +2,23 @@
 struct SlipFinder {
   let file: String
   let tokens: [Token]
+  let declarations: [Declaration]
+  /// The names that the file gives a value to, other than as keys of tables.
+  let assigned: Set<String>
 
-  private static let oneNumber: Set<String> = [
+  init(file: String, tokens: [Token], declarations: [Declaration]) {
+    (self.file, self.tokens, self.declarations) = (file, tokens, declarations)
+    assigned = Set(
+      tokens.indices.compactMap { index in
+        guard tokens[index].isName else { return nil }
+        let before = index > 0 ? tokens[index - 1].text : ""
+        let next = index + 1 < tokens.count ? tokens[index + 1] : tokens[index]
+        let isKey = ["{", ",", ";"].contains(before)
+        return ["local", "for", "function"].contains(before) || next.isSymbol("=") && !isKey ? tokens[index].text : nil
+      })
+  }
+
+  static let oneNumber: Set<String> = [
     "hours", "days", "weeks", "months", "years", "percent", "at_least", "at_most", "minutes",
   ]
   private static let foreign = [
@@ -23,7 +38,7 @@ struct SlipFinder {
   // MARK: In tables
 
   func slips(in table: SourceTable) -> [Diagnostic] {
-    repeatedKeys(table) + commasInNumbers(table) + signs(table)
+    repeatedKeys(table) + commasInNumbers(table) + signs(table) + bareLengths(in: table) + comparisons(in: table)
   }
 
   private func repeatedKeys(_ table: SourceTable) -> [Diagnostic] {
@@ -80,7 +95,7 @@ struct SlipFinder {
     }
   }
 
-  private func isNumber(_ value: Range<Int>) -> Bool {
+  func isNumber(_ value: Range<Int>) -> Bool {
     value.count == 1 && token(value.lowerBound).kind == .number
       || value.count == 2 && token(value.lowerBound).isSymbol("-") && token(value.lowerBound + 1).kind == .number
   }
@@ -96,7 +111,9 @@ struct SlipFinder {
     return tokens.indices.compactMap { index in
       let now = tokens[index]
       switch now.kind {
-      case .name: return commaInCall(index) ?? foreignWord(index, given: given) ?? conditionAsTest(index, given: given)
+      case .name:
+        return commaInCall(index) ?? bareLengthInCall(index) ?? foreignWord(index, given: given)
+          ?? conditionAsTest(index, given: given)
       case .number: return unquotedDate(index)
       default: return nil
       }
@@ -168,7 +185,7 @@ struct SlipFinder {
   }
 
   /// Whether a name is read on its own, not as a part of something or as the name of a function.
-  private func isLibrary(_ index: Int) -> Bool {
+  func isLibrary(_ index: Int) -> Bool {
     guard index > 0 else { return true }
     let before = tokens[index - 1]
     return !before.isSymbol(".") && !before.isSymbol(":") && !before.isKeyword("function")

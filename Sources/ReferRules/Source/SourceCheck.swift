@@ -13,7 +13,7 @@ package enum SourceCheck {
   private static func slipsOfOne(_ source: ScriptSource) -> [Diagnostic] {
     let tokens = Lexer.tokens(of: source)
     let reader = TableReader(tokens)
-    let check = SlipFinder(file: source.name, tokens: tokens)
+    let check = SlipFinder(file: source.name, tokens: tokens, declarations: reader.declarations)
     let slips = (reader.tables.flatMap { check.slips(in: $0) } + check.slips()).sorted()
     return Array(slips.prefix(most))
   }

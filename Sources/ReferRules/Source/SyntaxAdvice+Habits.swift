@@ -145,6 +145,10 @@ extension SyntaxAdvice {
       return scene.advice(
         previous, "a number after \(previous.text) stands in parentheses", "write \(word)(\(now.text))")
     }
+    if now.kind == .number, previous.isName, SlipFinder.oneNumber.contains(previous.text) {
+      return scene.advice(
+        previous, "a number after \(previous.text) stands in parentheses", "write \(previous.text)(\(now.text))")
+    }
     if previous.kind == .number, now.isName, let word = lengths[now.text.lowercased()] {
       return scene.advice(
         previous, "a length of time is written the other way round", "write \(word)(\(previous.text))")

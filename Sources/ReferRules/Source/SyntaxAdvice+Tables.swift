@@ -50,8 +50,13 @@ extension SyntaxAdvice {
       return scene.advice(previous, "a number is no name", "write [\(previous.text)] = …")
     }
     if now.isSymbol("="), previous.isName, scene.at(-2).isSymbol("-"), scene.at(-3).isName {
-      let name = scene.at(-3).text + "_" + previous.text
-      return scene.advice(scene.at(-2), "a name has no - in it", "write \(Excerpt.quoted(name)), if that is its name")
+      var (name, first) = (previous.text, -2)
+      while scene.at(first).isSymbol("-"), scene.at(first - 1).isName, first > -20 {
+        name = scene.at(first - 1).text + "_" + name
+        first -= 2
+      }
+      let hyphen = scene.at(first + 2)
+      return scene.advice(hyphen, "a name has no - in it", "write \(Excerpt.quoted(name)), if that is its name")
     }
     if now.isSymbol("="), previous.isName, scene.at(-2).isSymbol(".") {
       return scene.advice(scene.at(-2), "a name has no point in it", "write a table of its own: name = { … }")

@@ -27,8 +27,10 @@ package enum SyntaxAdvice {
 
   /// The first that has something to say is right: the surest come first.
   private static let rules: [@Sendable (SyntaxScene) -> Diagnostic?] = [
-    apostrophe, strangeText, strangeNumber, strangeCharacter, foreignComment, foreignSign, reservedWord, foreignWord,
-    compared, capitalWord, measured, keyed, table, header, block, bracket, statement, expression,
+    missingQuote, apostrophe, strangeText, strangeNumber, strangeCharacter, foreignComment, foreignSign, reservedWord,
+    foreignWord,
+    unclosedCall, compared, capitalWord, keyed, joinedWord, measured, table, header, block, bracket, statement,
+    expression,
   ]
 
   /// What has to do: Lua's own sentence without what only a programmer of Lua would know.

@@ -39,6 +39,11 @@ struct SyntaxScene {
     return tokens[start..<stop.token]
   }
 
+  /// What is written from one token to another.
+  func text(from first: Int, to last: Int) -> String {
+    String(decoding: source.bytes[tokens[first].bytes.lowerBound..<tokens[last].bytes.upperBound], as: UTF8.self)
+  }
+
   /// Whether an apostrophe further on in the line opens a text that does not end.
   var hasLoneApostrophe: Bool {
     let rest = tokens[stop.token...].prefix { $0.line == now.line }

@@ -49,6 +49,9 @@ package struct Word: Sendable {
     case table
     case any
 
+    /// Whether a number may be too large for it.
+    var countsNumbers: Bool { [.number, .whole, .length, .pair, .choices, .points].contains(self) }
+
     /// What a person is told that the field takes.
     package var expectation: String {
       switch self {

@@ -17,6 +17,7 @@ struct FieldSample: CustomTestStringConvertible, Sendable {
     isFact = field.isFact
     let (value, condition) =
       switch field.kind {
+      case .text where Schema.days.contains(name): (#""--04-16""#, "is('\(name)', '--04-16')")
       case .text: (#""x""#, "is('\(name)', 'x', 'row-1')")
       case .number: ("3", "at_least('\(name)', 3)")
       case .yesno: ("true", "is('\(name)', yes)")

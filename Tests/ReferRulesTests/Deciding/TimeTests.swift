@@ -27,7 +27,8 @@ struct TimeTests {
     "what is no length or time says what is due",
     arguments: [
       ("days()", "days needs a number: days(3)"), ("days('x')", "days needs a number"),
-      ("days(1/0)", "days needs a number"), ("months(1.5)", "months takes a whole number"),
+      ("days(1/0)", "the number in days(…) is too large"), ("days(0/0)", "days needs a number"),
+      ("months(1e5)", "the number in months(…) is too large"), ("months(1.5)", "months takes a whole number"),
       ("ago('x')", "ago needs a length of time: ago(days(3))"), ("time '2026-13-01'", ""),
       ("time(3)", "time needs a date in quotes"), ("time 'soon'", ""),
       ("date('x')", "date needs a time"), ("date(now, 3)", "date needs a pattern in quotes"), ("date(now, '%Q')", ""),

@@ -631,3 +631,68 @@ x = ≥ 3  --! 5: ≥ can't stand here; write >=
 ---
 --= rules.lua:1: 'then' expected near '<\226>'
 if x ≥ 3 then y = 1 end  --! 6: ≥ can't stand here; write >=
+---
+--= rules.lua:1: syntax error near 'out'
+bucket "unsorted { title = "Find out", unanswered = true }  --! 8: the name that opens here has no closing quote; write bucket "unsorted" {
+---
+--= rules.lua:1: unexpected symbol near '?'
+question "a { ask = "?" }  --! 10: the name that opens here has no closing quote; write question "a" {
+---
+--= rules.lua:1: unfinished string near '"a {'
+question "a {  --! 10: the name that opens here has no closing quote; write question "a" {
+  ask = "?",
+}
+---
+--= rules.lua:1: syntax error near 'serves_businesses'
+question serves_businesses" {  --! 10: a name after 'question' stands in quotes; write question "serves_businesses"
+  ask = "?",
+}
+---
+--= rules.lua:1: syntax error near 'after'
+follow_up after we met" { from = "met" }  --! 11: a name after 'follow_up' stands in quotes; write follow_up "after we met"
+---
+--= rules.lua:1: '}' expected near 'to'
+bucket "A" { title = Get to know", otherwise = true }  --! 22: the first quote of this text is missing; write "Get to know"
+---
+--= rules.lua:2: '}' expected (to close '{' at line 1) near 'Bob'
+bucket "A" {
+  title = "Get to know, hand_to = "Bob",  --! 11: the text that opens here has no closing quote: the next one ends it; write " where it ends
+}
+---
+--= rules.lua:1: '}' expected near 'b'
+bucket "A" { needs = { "a, "b" } }  --! 24: the text that opens here has no closing quote: the next one ends it
+---
+--= rules.lua:1: '}' expected near 'no'
+question "a" { ask = "They say "no"" }  --! 32: this quote ends the text in "…"; write \" for a quote inside a text
+---
+--= rules.lua:1: '}' expected near '4.5'
+bucket "A" { score = at_least 4.5 }  --! 22: a number after at_least stands in parentheses; write at_least(4.5)
+---
+--= rules.lua:1: '}' expected near 'least'
+bucket "A" { score = at least 4.5 }  --! 22: 'at_least' is one word, joined by _; write at_least(4.5)
+---
+--= rules.lua:1: '}' expected near 'of'
+bucket "A" { when = any of { has("city") } }  --! 21: 'any_of' is one word, joined by _; write any_of
+---
+--= rules.lua:1: '}' expected near 'not'
+bucket "A" { when = is not("city", "x") }  --! 21: 'is_not' is one word, joined by _; write is_not
+---
+--= rules.lua:1: syntax error near '-'
+thank-you "x" { on = "met" }  --! 1: 'thank_you' is one word, joined by _; write thank_you
+---
+--= rules.lua:1: syntax error near 'up'
+follow up "x" { from = "met" }  --! 1: 'follow_up' is one word, joined by _; write follow_up
+---
+--= rules.lua:3: ')' expected (to close '(' at line 2) near '='
+question "a" {
+  answer = within("met_at", days(90),  --! 37: the ( of line 2 is not closed: ) is missing; write ) before the comma
+  weight = 3,
+}
+---
+--= rules.lua:3: unexpected symbol near '}'
+question "a" {
+  answer = within("met_at", days(90),  --! 37: the ( of line 2 is not closed: ) is missing; write ) before the comma
+}
+---
+--= rules.lua:1: '}' expected near '='
+bucket "A" { needs = { good-at-it = at_least(3) } }  --! 28: a name has no - in it; write good_at_it, if that is its name

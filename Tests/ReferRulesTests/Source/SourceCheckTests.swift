@@ -37,6 +37,18 @@ struct SourceCheckTests {
       ("x = { a = 1, [\"a\"] = 3 }", "'a' is given twice"), ("question \"a\" { weight: days(3) }", "write weight = …"),
       ("question \"a\" { weight == 3 }", "write weight = …, with one equals sign"), ("x = { a = null }", "write nil"),
       ("x = { required = True }", "write yes"),
+      (
+        "bucket \"a\" { score >= 4.5 }",
+        "rules.lua:1:14: error: >= compares while the file is read, when there is nobody yet; write score = at_least(4.5)"
+      ),
+      ("question \"a\" { weight >= 2 }", "write weight = 2"),
+      ("bucket \"a\" { score = score <= -1 }", "write score = at_most(-1)"),
+      ("bucket \"a\" { when = score > 3 }", "write score = at_least(3)"),
+      ("bucket \"a\" { needs = { good >= 3 } }", "write good = at_least(3)"),
+      ("bucket \"a\" { needs = { good == 3 } }", "write good = 3"),
+      ("question \"a\" { answer = trust >= 3 }", "write answer = at_least(\"trust\", 3)"),
+      ("question \"a\" { answer = contact.city == \"x\" }", "write answer = is(\"city\", \"x\")"),
+      ("guard \"a\" { when = any_of { city ~= \"x\" } }", "write is_not(\"city\", \"x\")"),
     ])
   func tells(text: String, message: String) {
     let found = slips(text)
@@ -47,7 +59,10 @@ struct SourceCheckTests {
   @Test(
     "honest code has none",
     arguments: [
-      "question \"a\" { scale = { 1, 5 }, weight = 2 }", "x = { 1,5 }", "x = { n = 2, 5 }",
+      "question \"a\" { scale = { 1, 5 }, weight = 2 }", "x = { 1,5 }",
+      "local strict = 3\nquestion \"a\" { answer = strict >= 3 and x or y, required = strict >= 3 }",
+      "strict = 3\nquestion \"a\" { answer = strict >= 3 }", "question \"a\" { answer = function(c) return c.trust >= 3 end }",
+      "trust = 3\nx = { trust >= 3 }", "thank_you \"t\" { within = 0 }", "x = within(\"met_at\", days(90))", "x = { n = 2, 5 }",
       "x = { { \"a\", 1 }, { \"b\", 2 } }",
       "x = at_least(\"trust\", 3)", "x = math.max(1,5)", "x = date.days(1,5)", "function days(a, b) end",
       "x = 2026 - 5 - 23",

@@ -59,13 +59,19 @@ static void push_stand_in(lua_State *L) {
 
 static int call_host(lua_State *L);
 static int multiply(lua_State *L);
+static int print_values(lua_State *L);
 
 int lh_running_bundle(lua_State *L) { return (int)lua_tointeger(L, lua_upvalueindex(LH_BUNDLE_UPVALUE)); }
 
-/* Replaces the value on top, where it is a function that asks the host, by one that asks for the bundle. */
+/* Whether a function holds in its upvalues what it asks or tells the host, and for which bundle, and nothing else. */
+static bool is_bound(lua_CFunction function) {
+  return function == call_host || function == multiply || function == print_values;
+}
+
+/* Replaces the value on top, where it is a function that asks or tells the host, by one that does so for the bundle. */
 static void bind_to(lua_State *L, int bundle) {
   lua_CFunction function = lua_tocfunction(L, -1);
-  if (function != call_host && function != multiply && !(function && lh_loads_bundles(function))) return;
+  if (!is_bound(function) && !(function && lh_loads_bundles(function))) return;
   int at = lua_gettop(L), count = 0;
   while (lua_getupvalue(L, at, count + 1)) count++;
   lua_pushinteger(L, bundle);
@@ -93,15 +99,15 @@ void lh_push_new_globals(lua_State *L, int bundle) {
 }
 
 /* A decision that is made again has shown the beginning already. */
-static void show(lh_state *state, const char *text, size_t length) {
+static void show(lh_state *state, int bundle, const char *text, size_t length) {
   size_t before = (size_t)state->printed_before < length ? (size_t)state->printed_before : length;
   state->printed_before -= (int64_t)before;
-  if (length > before) state->callbacks.print(state->callbacks.context, text + before, length - before);
+  if (length > before) state->callbacks.print(state->callbacks.context, bundle, text + before, length - before);
 }
 
 static int print_values(lua_State *L) {
   lh_state *state = lh_owner(L);
-  int count = lua_gettop(L);
+  int count = lua_gettop(L), bundle = lh_running_bundle(L);
   for (int i = 1; i <= count; i++) {
     size_t length;
     lua_rawgetp(L, LUA_REGISTRYINDEX, &lh_values_key);
@@ -112,13 +118,13 @@ static int print_values(lua_State *L) {
     if (!text) return luaL_error(L, "'tostring' must return a string to 'print'");
     state->printed += (int64_t)length + 1;
     if (state->printed > state->limits.output) lh_stop(L, LH_OUTPUT, "print");
-    show(state, text, length);
-    show(state, i < count ? "\t" : "\n", 1);
+    show(state, bundle, text, length);
+    show(state, bundle, i < count ? "\t" : "\n", 1);
     lua_settop(L, count);
   }
   if (count == 0) {
     if (++state->printed > state->limits.output) lh_stop(L, LH_OUTPUT, "print");
-    show(state, "\n", 1);
+    show(state, bundle, "\n", 1);
   }
   return 0;
 }
@@ -189,7 +195,8 @@ int lh_build_globals(lua_State *L) {
   open_library(L, "math", lh_open_math);
   open_library(L, "utf8", lh_open_utf8);
   lh_open_lists(L);
-  lua_pushcfunction(L, print_values);
+  for (int i = 0; i < LH_BUNDLE_UPVALUE; i++) lua_pushinteger(L, 0);
+  lua_pushcclosure(L, print_values, LH_BUNDLE_UPVALUE);
   lua_setfield(L, -2, "print");
   name_functions(L, LUA_GNAME);
 
@@ -248,7 +255,7 @@ static int multiply(lua_State *L) {
 
 bool lh_keeps_nothing(lua_State *L, int index) {
   lua_CFunction function = lua_tocfunction(L, index);
-  bool is_library = !function || function == call_host || function == multiply || lh_loads_modules(function);
+  bool is_library = !function || is_bound(function) || lh_loads_modules(function);
   if (is_library || !lua_getupvalue(L, index, 1)) return true;
   lua_pop(L, 1);
   return false;

@@ -7,7 +7,7 @@ final class Host {
   /// Functions with numbers of their own, below 0.
   var special: [Int: Sandbox.Function] = [:]
   var test: ((Int32, UInt16, UnsafePointer<rw_cell>) -> Int32)?
-  var print: ((UnsafeBufferPointer<UInt8>) -> Void)?
+  var print: ((Int, UnsafeBufferPointer<UInt8>) -> Void)?
 
   /// Answers one call: 0 and a value in `reply`, or 1 and a message. Nothing is raised from here.
   func answer(

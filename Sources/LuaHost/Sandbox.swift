@@ -66,11 +66,11 @@ public final class Sandbox {
       let host = Unmanaged<Host>.fromOpaque(context).takeUnretainedValue()
       return host.test?(object, schema, cells) ?? -1
     }
-    callbacks.print = { context, bytes, count in
+    callbacks.print = { context, bundle, bytes, count in
       guard let context, let bytes else { return }
       let host = Unmanaged<Host>.fromOpaque(context).takeUnretainedValue()
       bytes.withMemoryRebound(to: UInt8.self, capacity: count) {
-        host.print?(UnsafeBufferPointer(start: $0, count: count))
+        host.print?(Int(bundle), UnsafeBufferPointer(start: $0, count: count))
       }
     }
     let planned = lh_fault(at: Int64(fault.at), times: Int64(fault.times))
@@ -145,6 +145,11 @@ public final class Sandbox {
   }
   /// Where printed bytes go.
   public var print: ((UnsafeBufferPointer<UInt8>) -> Void)? {
+    get { host.print.map { print in { print(0, $0) } } }
+    set { host.print = newValue.map { print in { print($1) } } }
+  }
+  /// Where printed bytes go, and which bundle prints them; 0 is the script itself. It takes the place of ``print``.
+  package var printOfBundle: ((Int, UnsafeBufferPointer<UInt8>) -> Void)? {
     get { host.print }
     set { host.print = newValue }
   }

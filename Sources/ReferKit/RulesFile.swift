@@ -123,6 +123,9 @@ public struct RulesFile: Hashable, Sendable {
     }
   }
 
+  /// Of its rules and templates.
+  var byteCount: Int { (texts + templates).reduce(0) { $0 + $1.bytes.count } }
+
   var fileNames: Set<String> { Set(texts.map(\.name)) }
 
   /// The name as a message may show it.

@@ -32,8 +32,10 @@ extension PackError: CustomStringConvertible {
     case .falseSignature(let key):
       "the signature by the key \(key) is not true: the pack was changed after it was signed. Don't use it"
     case .signedTwice(let key): "the key \(key) has signed this already"
-    case .untrusted(let name, let problem): "\(name): \(problem)"
-    case .badKey(let name): "the key '\(name)' can't be used: its line is damaged; take it from a copy"
+    case .untrusted(let name, let problem): "\(name): \(problem)" + (problem.advice(name).map { ". \($0)" } ?? "")
+    case .badKey(let name):
+      "the key '\(name)' can't be used: its line is damaged; take its file from a copy, or remove the file and make "
+        + "another key"
     case .badKeyName(let name):
       "'\(name)' can't name a key: take up to 40 letters, digits, dots, dashes and underscores"
     case .noKey(let name, let known):
@@ -85,6 +87,7 @@ extension PackPath.Problem: CustomStringConvertible {
     case .notText: "a path in a pack is UTF-8"
     case .notNormal: "its accents are not spelt as in Unicode's form NFC, so that systems differ about its name"
     case .character(let code): "a path in a pack can't hold the character U+\(String(code, radix: 16, uppercase: true))"
+    case .joined: "a letter of this path joins with the '/' or '.' beside it"
     case .outerSpace: "a part of a path neither begins with a space nor ends with a space or a dot"
     case .clashes(let other): "some systems take this for '\(other)'; give it another name"
     }
@@ -121,6 +124,16 @@ extension PackArchive.Problem: CustomStringConvertible {
 }
 
 extension PackError.Distrust: CustomStringConvertible {
+  /// What to do, where its keys may have changed for good.
+  fileprivate func advice(_ name: String) -> String? {
+    switch self {
+    case .pinned:
+      "If its author tells you so, and of which keys, compare the fingerprints: 'refer pack remove \(name) "
+        + "--forget-keys', and add it again"
+    default: nil
+    }
+  }
+
   package var description: String {
     switch self {
     case .unsigned: "it is not signed, though its author's packs are: it may come from somebody else. It is refused"

@@ -28,6 +28,35 @@ struct ManifestTests {
     #expect(faults(Sample.manifest(more: group)).contains("9: nothing is named 'ned' in 'signers'; did you mean 'need'?"))
   }
 
+  @Test func `lines are those of TOML, and what stands in one line with its table is found there`() {
+    let ends = "# a\u{2028}b\u{2028}c\u{85}d\n"
+    #expect(faults(ends + Sample.manifest(more: "licens = 1")) == ["9: nothing is named 'licens'; did you mean 'licence'?"])
+    let windows = Sample.manifest(more: "licens = 1").replacing("\n", with: "\r\n")
+    #expect(faults(windows) == ["8: nothing is named 'licens'; did you mean 'licence'?"])
+    let inline = Sample.manifest(more: "dependencies = { other = 5 }\nsigners = { need = 1, ned = 2, keys = [\"x\"] }")
+    let found = faults(inline)
+    #expect(found.count == 3 && found[0].hasPrefix("8: 'other' must be") && found.dropFirst().allSatisfy { $0.hasPrefix("9: ") })
+  }
+
+  @Test func `a manifest full of faults is told by the first of them, and long names in part`() {
+    let many = (1...5000).map { "k\($0) = 1" }.joined(separator: "\n")
+    let found = faults(Sample.manifest(more: many))
+    #expect(found.count == 21 && found.last == "-: there may be more than these")
+    let long = faults(Sample.manifest(more: String(repeating: "a", count: 60_000) + " = 1"))
+    #expect(long.count == 1 && long[0].utf8.count < 300 && long[0].contains("aaa…'"))
+    let reads = String(repeating: "a\u{301}", count: 150)
+    #expect(faults(Sample.manifest(reads: "[\"\(reads)\"]")).allSatisfy { $0.utf8.count < 300 })
+  }
+
+  @Test func `no spelling brings a zero into a text`() {
+    for zero in [#"S\u0000"#, "S\\u0000\u{301}x", "S\\U00000000\u{301}x"] {
+      guard case .toml? = refusal({ try PackManifest(Array(Sample.manifest(more: "x = \"\(zero)\"").utf8)) }) else {
+        Issue.record("taken: \(zero)")
+        continue
+      }
+    }
+  }
+
   @Test("every fault is told at once")
   func allFaults() {
     let text = """

@@ -16,6 +16,9 @@ struct PathTests {
       ("a\nb", .character(0xA)), ("a\u{0}b", .character(0)), ("a\u{202E}b", .character(0x202E)),
       ("a\u{200B}b", .character(0x200B)), ("a\u{A0}b", .character(0xA0)), ("a ", .outerSpace), (" a", .outerSpace),
       ("a.", .outerSpace), ("a./b", .outerSpace), ("e\u{301}", .notNormal), ("\u{212B}", .notNormal),
+      // A letter that joins with the slash or dot beside it: not for a system, which sees bytes.
+      ("a\u{D4E}/../\u{301}x", .climbs), ("a\u{D4E}/.git", .hidden), ("x\u{D4E}/aux", .reserved), ("a/\u{301}b", .joined),
+      (String(repeating: "a/\u{301}", count: 20), .tooDeep), ("aux.\u{301}x", .reserved), ("rules.\u{301}lua", .joined),
       ("a/b/c/d/e/f/g/h/i", .tooDeep), (String(repeating: "a", count: 101), .tooLong), ("\u{E000}", .character(0xE000)),
     ])
   func bad(_ path: String, _ problem: PackPath.Problem) {

@@ -42,13 +42,47 @@ struct StoreTests {
     try folder.write("half", to: "packs/.new-1234/rules.lua")
     try folder.write("whole", to: "packs/sample/2.0.0/rules.lua")
     try folder.write("other", to: "packs/other/1.0.0/rules.lua")
-    try folder.write("form =", to: "pack.lock.1234.tmp")
+    try folder.write("form =", to: ".pack.lock.1234.tmp")
+    try folder.write("sample/", to: "packs/..pending.1234.tmp")
+    try folder.write("trusted", to: "keys/.trust.toml.1234.tmp")
+    try folder.write("refer-secret", to: "keys/.alice.key.1234.tmp")
+    // Another change may be writing it.
+    try folder.write("[ab", to: ".settings.toml.1234.tmp")
     #expect(try load().version.description == "1.0.0")
     #expect(try store.snapshot().lock.entries.map(\.name.description) == ["sample"])
     try install(Sample.pack(version: "2.0.0"))
     #expect(try load().version.description == "2.0.0")
     #expect(try DiskFiles.names(in: store.packs) == [".lock", "sample"])
-    #expect(try DiskFiles.names(in: folder.path) == ["pack.lock", "packs"])
+    #expect(try DiskFiles.names(in: store.keys) == [])
+    #expect(try DiskFiles.names(in: folder.path) == [".settings.toml.1234.tmp", "keys", "pack.lock", "packs"])
+    try SettingsFile.change(in: folder.path) { $0.set("a", of: "ab", to: .text("1")) }
+    #expect(try DiskFiles.names(in: folder.path) == ["keys", "pack.lock", "packs", "settings.toml"])
+  }
+
+  @Test func `what is written takes the place of a file under a name that no pack holds`() throws {
+    try DiskFiles.makeFolder("\(folder.path)/p")
+    // Where the rename fails nothing stays.
+    try DiskFiles.makeFolder("\(folder.path)/p/pack.sums/x")
+    #expect(refusal { try DiskFiles.replace("\(folder.path)/p/pack.sums", with: [1], mode: 0o644) } != nil)
+    #expect(try DiskFiles.names(in: "\(folder.path)/p") == ["pack.sums"])
+    guard case .file(let path, _)? = refusal({ try DiskFiles.replace("\(folder.path)/none/x.tar", with: [1], mode: 0o644) })
+    else {
+      Issue.record("written")
+      return
+    }
+    #expect(path == "\(folder.path)/none/x.tar")
+    try folder.write("half", to: "p/.pack.sums.1234.tmp")
+    try folder.write("x", to: "p/rules.lua")
+    try DiskFiles.remove("\(folder.path)/p/pack.sums")
+    #expect(try FolderReader.read("\(folder.path)/p").files.map(\.path.description) == ["rules.lua"])
+  }
+
+  @Test func `a file whose name is no UTF-8 is told, not left out`() throws {
+    try folder.write("x", to: "p/rules.lua")
+    let name = Array("\(folder.path)/p/m".utf8) + [0xFC] + Array("ller.lua".utf8)
+    let file = open(name.map { CChar(bitPattern: $0) } + [0], O_CREAT | O_WRONLY, 0o644)
+    #expect(file >= 0 && close(file) == 0)
+    #expect(refusal { try FolderReader.read("\(folder.path)/p") } == .path("m\u{FFFD}ller.lua", .notText))
   }
 
   @Test func `what refer has not put there stays, whatever is changed`() throws {
@@ -61,7 +95,7 @@ struct StoreTests {
     // A folder that stands where the pack would go.
     #expect(throws: PackError.occupied("\(store.packs)/sample/3.0.0")) { try install(Sample.pack(version: "3.0.0")) }
     let seen = try store.snapshot()
-    try store.remove(try #require(PackName("sample")), forgets: false, over: seen)
+    try store.remove([try #require(PackName("sample"))], forgets: false, over: seen)
     // The lock file is lost: so is what it knows, and no more.
     try DiskFiles.remove("\(folder.path)/pack.lock")
     try store.changeTrust { _ in }
@@ -84,7 +118,15 @@ struct StoreTests {
     #expect(throws: PackError.untrusted("sample", .unpinned)) { try load() }
     for text in ["", "trusted = []\n", "distrusted = []\n"] {
       try folder.write(text, to: "keys/\(TrustBook.file)")
-      #expect(throws: PackError.damaged(file: TrustBook.file)) { try store.snapshot() }
+      #expect(throws: PackError.damaged(file: trust)) { try store.snapshot() }
+    }
+    // Each says where it lies, and what to do.
+    for (file, text, place) in [
+      ("keys/\(TrustBook.file)", "trusted = [\"x\"]\nx y\n", ":2"), (PackLock.file, "[", ":1"), (PackLock.file, "a = \"\u{0}\"", ""),
+    ] {
+      try folder.write(text, to: file)
+      #expect(refusal { try store.snapshot() } == .damaged(file: "\(folder.path)/\(file)\(place)"), "\(file)")
+      try DiskFiles.remove("\(folder.path)/\(file)")
     }
   }
 
@@ -200,5 +242,8 @@ struct StoreTests {
     #expect(refusal { try ring.key("alice") } == .openKey("\(store.keys)/alice.key"))
     for name in ["../x", "", "a/b", ".x", "-x"] { #expect(refusal { try ring.make(name) } == .badKeyName(name)) }
     #expect(refusal { try ring.key("bob") } == .noKey("bob", ["alice"]))
+    // What is not accepted is not written.
+    #expect(refusal { try ring.make("carol") { _ in throw PackError.nameTaken("carol") } } == .nameTaken("carol"))
+    #expect(try ring.names() == ["alice"] && DiskFiles.names(in: store.keys) == ["alice.key"])
   }
 }

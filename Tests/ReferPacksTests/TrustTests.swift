@@ -29,8 +29,37 @@ struct TrustTests {
     #expect(try book.judge(signed("1.1.0", [0, 1])).ground == .pinned)
     #expect(try refusal(book, signed("1.1.0", [1])) == .pinned(have: 0, need: 1, of: 1))
     #expect(try refusal(book, signed("1.1.0", [])) == .unsigned)
-    let two = try pinned(signed("1.0.0", [0, 1]))
-    #expect(try refusal(two, signed("1.1.0", [0])) == .pinned(have: 1, need: 2, of: 2))
+  }
+
+  @Test func `a signature that nobody announced counts for nothing`() throws {
+    // Whoever hands it on signs it too.
+    let handed = try signed("1.0.0", [0, 1])
+    let verdict = try TrustBook().judge(handed)
+    #expect(try verdict.signers == [keys[0].publicKey()] && verdict.others == [keys[1].publicKey()])
+    let book = try pinned(handed)
+    #expect(try book.pins["sample"]?.need == 1 && book.pins["sample"]?.keys == [keys[0].publicKey()])
+    #expect(try book.judge(signed("1.1.0", [0])).ground == .pinned)
+    #expect(try refusal(book, signed("1.1.0", [1])) == .pinned(have: 0, need: 1, of: 1))
+    // A later version that the other key has signed first, and the pinned one too, stands by the pinned one.
+    let next = try book.judge(signed("1.1.0", [1, 0]))
+    #expect(try next.pin?.keys == [keys[0].publicKey()] && next.others == [keys[1].publicKey()])
+    // Nobody takes the first place: what the others signed names who has it.
+    let text = String(decoding: try #require(handed.contents[PackSignatures.file]), as: UTF8.self)
+    let lines = text.split(separator: "\n").map { "\($0)\n" }
+    for text in [lines[1] + lines[0], lines[1]] {
+      let taken = try handed.contents.setting(PackSignatures.file, to: Array(text.utf8))
+      guard case .falseSignature? = ReferPacksTests.refusal({ try Pack(taken) }) else {
+        Issue.record("taken")
+        continue
+      }
+    }
+    // Of a group, only its keys.
+    let group = try TrustBook().judge(signed("1.0.0", [0, 1, 2], group: (1, [0, 1])))
+    #expect(try group.signers.count == 2 && group.others == [keys[2].publicKey()])
+    // Distrust of a key that counts for nothing changes nothing.
+    var wary = TrustBook()
+    wary.distrust(try keys[1].publicKey())
+    #expect(try wary.judge(handed).ground == .firstUse)
   }
 
   @Test("an older version is refused unless it is asked for, and never lowers what is known")

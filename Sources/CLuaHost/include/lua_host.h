@@ -79,8 +79,8 @@ typedef struct lh_callbacks {
   int (*call)(void *context, int32_t id, const uint8_t *arguments, size_t length, lh_caller caller, lh_buffer *reply);
   /* Does object `id`, used as a condition, hold for this record? 0 no, 1 yes, 2 not known, -1 no condition. */
   int (*test)(void *context, int32_t object, uint16_t schema, const rw_cell *cells);
-  /* The script printed this. */
-  void (*print)(void *context, const char *bytes, size_t count);
+  /* The script printed this, or one of a bundle. */
+  void (*print)(void *context, int bundle, const char *bytes, size_t count);
 } lh_callbacks;
 
 /* Host function ids that the state itself calls. */

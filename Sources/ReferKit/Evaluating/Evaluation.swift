@@ -130,7 +130,7 @@ public struct Evaluation {
     var loader = try RuleLoader(rules, clock: run.clock, typed: settings)
     loader.person = workspace.map { workspace in { try workspace.personOfSetting(named: $0) } }
     loader.budgets = budgets
-    loader.print = printed
+    loader.print = PrintedLines(of: rules, printed).print
     if rules.pack == nil { loader.data = data }
     loader.profile = try workspace?.profile(asOf: run.asOf) ?? Profile()
     working(true)

@@ -31,20 +31,24 @@ public struct AddPack {
       let (contents, commit) = try place.read()
       let pack = try Pack(contents)
       try Self.check(pack, seen.lock, allowsDowngrade)
-      try Self.checkDependents(of: pack, store, seen)
+      var graph = PackGraph(store, seen)
+      graph.place(pack)
+      try Self.checkDependents(of: pack, in: graph)
       let verdict = try seen.trust.judge(pack, allowsDowngrade: allowsDowngrade)
       let known = seen.lock[pack.name.description]
       try known?.check(verdict)
-      let rules = try RulesFile(RulesPack(pack, isSigned: verdict.ground != .unsigned), pack.contents, for: nil)
-      let questions = try rules.questionsOfPack(in: workspace)
+      let isSigned = verdict.ground != .unsigned
+      let shelf = try PackShelf(workspace, placing: pack, isSigned: isSigned)
+      let declared = try RulesFile(RulesPack(pack, isSigned: isSigned), pack.contents, for: nil).declared(on: shelf)
+      try Self.checkLoading(of: graph.dependents(of: pack.name.description), with: pack, shelf)
       let entry = PackLock.Entry(
-        pack, questions: questions.map(\.name), source: place.kept, tag: place.tag, commit: commit,
-        isSigned: verdict.ground != .unsigned)
+        pack, questions: declared.questions.map(\.name), source: place.kept, tag: place.tag, commit: commit,
+        isSigned: isSigned)
       let sheet = PackSheet(
         pack: pack, verdict: verdict, source: place.shown, tag: place.tag, commit: commit,
         installed: known?.version.description,
         newReads: known.map { known in pack.manifest.reads.names.filter { !known.reads.names.contains($0) } },
-        questions: questions)
+        declared: declared)
       return (sheet, seen, entry, store.holds(entry, in: seen))
     }
   }
@@ -105,16 +109,38 @@ public struct AddPack {
       }
     }
   }
+
   /// What is installed and builds on it must be able to go on.
-  private static func checkDependents(of pack: Pack, _ store: PackStore, _ seen: PackStore.Snapshot) throws {
-    for entry in seen.lock.entries where entry.name != pack.name {
-      // One that is damaged is told wherever it is used.
-      guard let other = try? store.load(entry, trust: seen.trust) else { continue }
-      for need in other.manifest.dependencies where need.name == pack.name && !need.range.contains(pack.version) {
+  private static func checkDependents(of pack: Pack, in graph: PackGraph) throws {
+    let name = pack.name.description
+    if let other = graph.circle(of: name).first {
+      throw ReferError(
+        "\(name) \(pack.version) needs \(other), and \(other) needs \(name): packs can't need each other; the author of "
+          + "one of them must take that out of pack.toml")
+    }
+    for demand in graph.demands(on: name) where !demand.range.contains(pack.version) {
+      throw ReferError(
+        "\(demand.by) \(demand.version) is installed and needs \(name) \(demand.range), not \(pack.version); "
+          + removeFirst(demand.by))
+    }
+  }
+
+  private static func checkLoading(of names: [String], with pack: Pack, _ shelf: PackShelf) throws {
+    for name in names {
+      do {
+        _ = try shelf.rules(of: name)?.declared(on: shelf)
+      } catch let error as ReferError {
+        // One that could not be used before either is told wherever it is used.
+        let before = PackShelf(shelf.workspace)
+        guard (try? before.rules(of: name)?.declared(on: before)) != nil else { continue }
+        let reason = error.description.split(separator: "\n").first ?? ""
         throw ReferError(
-          "\(entry.name) \(entry.version) is installed and needs \(pack.name) \(need.range), not \(pack.version); "
-            + "'refer pack remove \(entry.name)' first, and add a version of it that builds on this one afterwards")
+          "\(name) is installed and can't build on \(pack.name) \(pack.version); \(removeFirst(name)). \(reason)")
       }
     }
+  }
+
+  private static func removeFirst(_ name: String) -> String {
+    "'refer pack remove \(name)' first, and add a version of it that builds on this one afterwards"
   }
 }

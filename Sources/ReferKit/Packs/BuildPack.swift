@@ -19,6 +19,7 @@ public struct BuildPack {
   /// - Throws: ``ReferError`` for a folder that is no pack.
   public init(_ folder: String) throws {
     let shown = TerminalText.escaped(folder)
+    let folder = DiskFiles.followed(folder)
     guard DiskFiles.kind(folder) == .folder else {
       throw ReferError("\(shown): there is no such folder; 'refer pack new NAME' makes one to begin with")
     }
@@ -55,6 +56,11 @@ public struct BuildPack {
         "\(TerminalText.escaped(path)): the archive would become a part of the pack; name a place outside its folder with -o"
       )
     }
+    let parent = DiskFiles.parent(of: path)
+    guard DiskFiles.kind(DiskFiles.followed(parent)) == .folder else {
+      throw ReferError(
+        "\(TerminalText.escaped(parent)): there is no such folder; make it first, or name another with -o")
+    }
     if let kind = DiskFiles.kind(path), kind != .file {
       throw ReferError("\(TerminalText.escaped(path)): this is no plain file; name another one with -o")
     }
@@ -69,7 +75,11 @@ public struct BuildPack {
         ("bytes", .int(bytes)), ("sha256", .text(digest)), ("written", .yesno(isWritten)),
       ])
       try output.write(json.line)
-    case .csv, .table, .markdown:
+    case .csv:
+      var table = TextTable(["pack", "version", "file", "files", "bytes", "sha256"].map { TextTable.Heading($0) })
+      table.append([name, version, path, "\(files)", "\(bytes)", digest])
+      try output.write(table, as: .csv)
+    case .table, .markdown:
       let count = files == 1 ? "1 file" : "\(files) files"
       let path = TerminalText.escaped(path)
       try output.write("\(isWritten ? "Wrote" : "Would write") \(path): \(count), \(bytes) bytes\nsha256 \(digest)\n")

@@ -29,7 +29,8 @@ struct GitRepository {
       guard Self.protocols.contains(scheme) else {
         throw ReferError("\(shown): packs come by https, ssh or from a folder, not by '\(scheme)'")
       }
-      self.address = address
+      // git knows them in small letters alone.
+      self.address = scheme + address.dropFirst(scheme.count)
     } else if Self.isShell(address) {
       self.address = address
     } else {

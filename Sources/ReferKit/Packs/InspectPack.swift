@@ -19,25 +19,25 @@ public struct InspectPack {
         let sheet = PackSheet(
           pack: pack, verdict: try snapshot.trust.judge(pack, allowsDowngrade: true), source: entry.source,
           tag: entry.tag, commit: entry.commit, installed: entry.version.description, newReads: nil,
-          questions: Self.questions(of: pack, in: workspace))
+          declared: Self.declared(by: pack, in: workspace))
         return (sheet, pack.contents.files.count)
       }
       if source.tag == nil, DiskFiles.kind(name) == nil, !GitRepository.isRemote(name) {
-        throw PackPlace.unknown(name, snapshot.lock)
+        throw PackPlace.unknown(name, among: snapshot.lock.names)
       }
       let (contents, commit) = try source.read()
       let pack = try Pack(contents)
       let sheet = PackSheet(
         pack: pack, verdict: try snapshot.trust.judge(pack, allowsDowngrade: true), source: source.shown,
         tag: source.tag, commit: commit, installed: snapshot.lock[pack.name.description]?.version.description,
-        newReads: nil, questions: Self.questions(of: pack, in: workspace))
+        newReads: nil, declared: Self.declared(by: pack, in: workspace))
       return (sheet, contents.files.count)
     }
   }
 
   /// A pack may be looked at before its rules are right, or before what they build on is there.
-  private static func questions(of pack: Pack, in workspace: Workspace) -> [PackSheet.Question]? {
-    try? RulesFile(RulesPack(pack, isSigned: false), pack.contents, for: nil).questionsOfPack(in: workspace)
+  private static func declared(by pack: Pack, in workspace: Workspace) -> PackSheet.Declared? {
+    try? RulesFile(RulesPack(pack, isSigned: false), pack.contents, for: nil).declared(on: PackShelf(workspace))
   }
 
   /// What the pack says of itself, and who signed it.
@@ -46,7 +46,12 @@ public struct InspectPack {
   /// Whether it is whole, in a line.
   public func printVerdict(as format: OutputFormat, to output: Output) throws {
     switch format {
-    case .json, .ndjson, .csv: try sheet.print(as: format, to: output)
+    case .json, .ndjson: try sheet.print(as: format, to: output)
+    case .csv:
+      var table = TextTable(["pack", "version", "files", "trust", "signed"].map { TextTable.Heading($0) })
+      let who = sheet.verdict.signers.map { $0.label ?? $0.fingerprint }.joined(separator: ", ")
+      table.append([sheet.name, sheet.version, "\(files)", sheet.verdict.ground.rawValue, who])
+      try output.write(table, as: .csv)
     case .table, .markdown:
       let who =
         sheet.isSigned

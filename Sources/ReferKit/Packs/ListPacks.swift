@@ -26,11 +26,13 @@ public struct ListPacks {
     let store = workspace.packStore
     items = try ReferError.packs {
       let snapshot = try store.snapshot()
+      let graph = PackGraph(store, snapshot)
       return snapshot.lock.entries.map { entry in
         var problem: String?
         var summary: String?
         do {
           summary = try store.load(entry, trust: snapshot.trust).manifest.summary
+          problem = graph.problem(of: entry.name.description)
         } catch {
           problem = "\(error)"
         }

@@ -1,4 +1,5 @@
 import Foundation
+import ReferFormats
 import ReferPacks
 import ReferReports
 
@@ -34,6 +35,24 @@ public struct NewPack {
       }
       try DiskFiles.makeFolder(folder, mode: 0o755)
       for file in bytes { try DiskFiles.writeNew(Array(file.text.utf8), to: "\(folder)/\(file.name)", mode: 0o644) }
+    }
+  }
+
+  public func print(_ isMade: Bool, as format: OutputFormat, to output: Output) throws {
+    switch format {
+    case .json, .ndjson:
+      let json = JSONValue.object([
+        ("folder", .text(folder)), ("files", .texts(files)), ("made", .yesno(isMade)),
+      ])
+      try output.write(json.line)
+    case .csv:
+      var table = TextTable([TextTable.Heading("folder"), TextTable.Heading("file")])
+      for file in files { table.append([folder, file]) }
+      try output.write(table, as: .csv)
+    case .table, .markdown:
+      let shown = TerminalText.escaped(folder)
+      try output.write("\(isMade ? "Made" : "Would make") \(shown): \(files.joined(separator: ", "))\n")
+      if isMade { try output.write("Next: refer pack build \(shown)\n") }
     }
   }
 

@@ -6,7 +6,7 @@ import ReferReports
 public struct PackKeys {
   /// One key.
   public struct Item: Hashable, Sendable {
-    public enum State: String, Hashable, Sendable { case own, trusted, distrusted, pinned }
+    public enum State: String, Hashable, Sendable { case own, trusted, distrusted, pinned, damaged }
     public let name: String?
     public let state: State
     public let fingerprint: String
@@ -14,6 +14,8 @@ public struct PackKeys {
     public let line: String
     /// The packs that it stands for.
     public let packs: [String]
+    /// Why a damaged key can't be used, and what to do.
+    public var problem: String?
   }
 
   private let store: PackStore
@@ -29,9 +31,18 @@ public struct PackKeys {
   /// - Throws: ``ReferError``.
   public func make(_ name: String) throws -> Item {
     try ReferError.packs {
-      let key = try ring.make(name)
-      // So that what is signed with it shows its name.
-      try store.changeTrust { try $0.trust(key) }
+      // In one change, so that nothing is written where the name is taken; what is signed with it shows its name.
+      var made: PublicKey?
+      try store.changeTrust { trust in
+        made = try ring.make(name) { key in
+          if trust.trusted.contains(where: { $0.label == name }) {
+            throw ReferError(
+              "a key that you trust is called '\(name)' already; choose another name. Nothing was changed")
+          }
+          try trust.trust(key)
+        }
+      }
+      guard let key = made else { throw PackError.badKey(name) }
       return Item(name: name, state: .own, fingerprint: key.fingerprint, line: key.line, packs: [])
     }
   }
@@ -48,8 +59,19 @@ public struct PackKeys {
       func item(_ key: PublicKey, _ state: Item.State) -> Item {
         Item(name: key.label, state: state, fingerprint: key.fingerprint, line: key.line, packs: packs(key))
       }
-      let own = try ring.names().map { try ring.key($0).publicKey() }
-      var items = own.map { item($0, .own) }
+      var own: [PublicKey] = []
+      var damaged: [Item] = []
+      for name in try ring.names() {
+        do {
+          own.append(try ring.key(name).publicKey())
+        } catch let error as PackError {
+          damaged.append(
+            Item(
+              name: name, state: .damaged, fingerprint: "", line: "", packs: [], problem: ReferError(error).description)
+          )
+        }
+      }
+      var items = own.map { item($0, .own) } + damaged
       items += trust.trusted.filter { !own.contains($0) }.map { item($0, .trusted) }
       items += trust.distrusted.map { item($0, .distrusted) }
       let known = own + trust.trusted + trust.distrusted
@@ -123,7 +145,7 @@ extension PackKeys.Item {
   fileprivate var json: JSONValue {
     .object([
       ("name", .text(name)), ("state", .text(state.rawValue)), ("fingerprint", .text(fingerprint)),
-      ("key", .text(line)), ("packs", .texts(packs)),
+      ("key", .text(line)), ("packs", .texts(packs)), ("problem", .text(problem)),
     ])
   }
 }

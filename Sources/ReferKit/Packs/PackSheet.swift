@@ -2,6 +2,7 @@ import ReferFormats
 import ReferModel
 import ReferPacks
 import ReferReports
+import ReferRules
 
 /// What there is to know of a pack before it is added, in words a person understands: what `refer pack info` shows.
 public struct PackSheet: Sendable {
@@ -15,8 +16,15 @@ public struct PackSheet: Sendable {
   let installed: String?
   /// Fields that the installed version does not read.
   let newReads: [String]?
-  /// Whose answers it sees; nil where the rules do not load.
-  let questions: [Question]?
+  /// Nil where the rules do not load.
+  let declared: Declared?
+
+  /// What concerns the user, of what its rules declare.
+  struct Declared: Sendable {
+    /// Whose answers it sees.
+    let questions: [Question]
+    let settings: [Setting]
+  }
 
   /// A question that a pack asks, or answers unless the user has.
   struct Question: Sendable {
@@ -66,15 +74,22 @@ public struct PackSheet: Sendable {
       let mark = newReads.map { $0.contains(field) ? " (new)" : "" } ?? ""
       tell("reads", "\(field): \(meaning)\(mark)")
     }
-    for question in questions ?? [] { tell("asks", "\(question.name): \(question.ask ?? "at another time")") }
-    if questions == nil { tell("asks", "not known: 'refer check' says why its rules do not load") }
-    if questions?.isEmpty == false { tell("sees", "your answers to what it asks, and to questions of the same names") }
+    for setting in declared?.settings ?? [] {
+      tell("setting", "\(setting.name), \(setting.kind.words)" + (setting.help.map { ": \($0)" } ?? ""))
+    }
+    let questions = declared?.questions ?? []
+    for question in questions { tell("asks", "\(question.name): \(question.ask ?? "at another time")") }
+    if declared == nil { tell("asks", "not known: 'refer check' says why its rules do not load") }
+    if !questions.isEmpty { tell("sees", "your answers to what it asks, and to questions of the same names") }
     return lines.joined(separator: "\n") + "\n"
   }
 
   private var signed: [String] {
     var lines = verdict.signers.map { key in
       "by \(key.label ?? "a key that you have no name for"), \(key.fingerprint)"
+    }
+    lines += verdict.others.map { key in
+      "also by \(key.label ?? "a key that you have no name for"), \(key.fingerprint), which does not count"
     }
     switch verdict.ground {
     case .unsigned: lines.append("by nobody: whoever hands it on may have changed it")
@@ -92,15 +107,24 @@ public struct PackSheet: Sendable {
 
   func json(_ isAdded: Bool?) -> JSONValue {
     let manifest = pack.manifest
-    let signers = verdict.signers.map { key in
-      JSONValue.object([("name", .text(key.label)), ("key", .text(key.fingerprint))])
+    func json(_ keys: [PublicKey]) -> JSONValue {
+      .list(keys.map { .object([("name", .text($0.label)), ("key", .text($0.fingerprint))]) })
     }
+    let settings =
+      declared.map { declared in
+        JSONValue.list(
+          declared.settings.map { setting in
+            .object([
+              ("setting", .text(setting.name)), ("kind", .text(setting.kind.rawValue)), ("help", .text(setting.help)),
+            ])
+          })
+      } ?? .null
     let reads = manifest.reads.inWords.map { field in
       JSONValue.object([("field", .text(field.name)), ("meaning", .text(field.meaning))])
     }
     let asks =
-      questions.map { questions in
-        JSONValue.list(questions.map { .object([("question", .text($0.name)), ("ask", .text($0.ask))]) })
+      declared.map { declared in
+        JSONValue.list(declared.questions.map { .object([("question", .text($0.name)), ("ask", .text($0.ask))]) })
       } ?? .null
     let needs = manifest.dependencies.map { need in
       (key: need.name.description, value: JSONValue.text(need.range.description))
@@ -116,8 +140,10 @@ public struct PackSheet: Sendable {
       ("authors", .texts(manifest.authors)), ("licence", .text(manifest.licence)),
       ("refer", .text(manifest.refer.description)), ("needs", .object(needs)), ("sha256", .text(pack.digest)),
       ("source", .text(source)), ("tag", .text(tag)), ("commit", .text(commit)), ("installed", .text(installed)),
-      ("trust", .text(verdict.ground.rawValue)), ("signed_by", .list(signers)), ("reads", .list(reads)),
-      ("new_reads", newReads.map { .texts($0) } ?? .null), ("asks", asks), ("files", .list(files)),
+      ("trust", .text(verdict.ground.rawValue)), ("signed_by", json(verdict.signers)),
+      ("also_signed_by", json(verdict.others)), ("reads", .list(reads)),
+      ("new_reads", newReads.map { .texts($0) } ?? .null), ("settings", settings), ("asks", asks),
+      ("files", .list(files)),
     ]
     if let isAdded { fields.append(("added", .yesno(isAdded))) }
     return .object(fields)

@@ -48,11 +48,12 @@ struct PackSource {
     if GitRepository.isRemote(address) {
       throw ReferError("\(shown): say which tag of this repository you want: \(shown)@v1.0.0")
     }
-    switch DiskFiles.kind(address) {
+    let path = DiskFiles.followed(address)
+    switch DiskFiles.kind(path) {
     case nil: throw ReferError("\(shown): there is no such folder or file; check its name")
-    case .folder: return (try FolderReader.read(address), nil)
+    case .folder: return (try FolderReader.read(path), nil)
     default:
-      guard let bytes = try DiskFiles.read(address, limit: PackArchive.longest) else {
+      guard let bytes = try DiskFiles.read(path, limit: PackArchive.longest) else {
         throw ReferError("\(shown): there is no such folder or file; check its name")
       }
       do {

@@ -14,6 +14,8 @@ public struct RulesPack: Hashable, Sendable {
   let dependencies: [PackManifest.Dependency]
   /// The questions that the user was shown when it was installed; nil of a folder or an archive.
   let questionsShown: Set<String>?
+  /// Whether what the user keeps for the name is meant for another pack than this one.
+  var isKeptForAnother = false
   /// The packs that it may use.
   var needs: Set<String> { Set(dependencies.map(\.name.description)) }
 
@@ -51,86 +53,101 @@ extension RulesFile {
         self = try own.ownRules()
       } else {
         try self.init(path: word)
-        try join(workspace)
+        try join(PackShelf(try workspace()))
       }
       return
     }
-    let workspace = try workspace()
-    let (pack, about) = try ReferError.packs {
-      switch form {
-      case .folder: try Self.folder(word, workspace.packStore)
-      case .archive: try Self.archive(word, workspace.packStore)
-      case .file, .installed: try Self.installed(word, workspace.packStore)
-      }
+    let shelf = PackShelf(try workspace())
+    if form == .installed {
+      self = try Self.installed(word, on: shelf)
+      return
     }
-    try self.init(pack, about, for: workspace)
+    let (pack, about) = try ReferError.packs {
+      form == .folder
+        ? try Self.folder(DiskFiles.followed(word), shelf.workspace) : try Self.archive(word, shelf.workspace)
+    }
+    try pack.checkProgram()
+    try self.init(about, pack.contents, for: about.isKeptForAnother ? nil : shelf.workspace)
+    try join(shelf)
   }
 
   /// The rules whose settings are kept under a name: an installed pack, or "rules" for the user's own.
   ///
   /// - Throws: ``ReferError`` as ``init(named:in:)``.
-  init(settingsOf table: String, in workspace: Workspace) throws {
-    if table == SettingsFile.ownRules {
-      self = try workspace.ownRules()
-    } else {
-      let (pack, about) = try ReferError.packs { try Self.installed(table, workspace.packStore) }
-      try self.init(pack, about, for: workspace)
-    }
-  }
-
-  private init(_ pack: Pack, _ about: RulesPack, for workspace: Workspace) throws {
-    try pack.checkProgram()
-    try self.init(about, pack.contents, for: workspace)
-    try join { workspace }
+  init(settingsOf table: String, on shelf: PackShelf) throws {
+    self =
+      try table == SettingsFile.ownRules ? shelf.workspace.ownRules(on: shelf) : Self.installed(table, on: shelf)
   }
 
   private enum Form { case file, folder, archive, installed }
 
   private static func form(of word: String) -> Form {
-    switch DiskFiles.kind(word) {
+    switch DiskFiles.kind(DiskFiles.followed(word)) {
     case nil: PackName(word) == nil ? .file : .installed
     case .folder: DiskFiles.kind("\(word)/\(PackManifest.file)") == nil ? .file : .folder
-    case .file: PackArchive.isArchive(DiskFiles.beginning(of: word)) ? .archive : .file
+    case .file: PackArchive.isArchive(DiskFiles.beginning(of: DiskFiles.followed(word))) ? .archive : .file
     case .link, .other: .file
     }
   }
 
   /// A folder is being worked on: a signature that no longer fits it counts for nothing.
-  private static func folder(_ path: String, _ store: PackStore) throws -> (pack: Pack, about: RulesPack) {
+  private static func folder(_ path: String, _ workspace: Workspace) throws -> (pack: Pack, about: RulesPack) {
     let pack = try Pack.building(FolderReader.read(path)).pack
-    return (pack, RulesPack(pack, isSigned: try !pack.signatures.list.isEmpty && judge(pack, store)))
+    let trust = try workspace.packStore.snapshot().trust
+    var about = RulesPack(
+      pack,
+      isSigned: try !pack.signatures.list.isEmpty && trust.judge(pack, allowsDowngrade: true).ground != .unsigned)
+    // Whoever takes the name of a pack has not its keys.
+    if !about.isSigned, trust.pins[about.name] != nil {
+      let kept = try SettingsFile.read(in: workspace.folder).tables[about.name] ?? [:]
+      about.isKeptForAnother = !kept.isEmpty
+    }
+    return (pack, about)
   }
 
-  private static func archive(_ path: String, _ store: PackStore) throws -> (pack: Pack, about: RulesPack) {
+  private static func archive(_ path: String, _ workspace: Workspace) throws -> (pack: Pack, about: RulesPack) {
     let pack = try Pack(PackSource(path).read().contents)
-    return (pack, RulesPack(pack, isSigned: try judge(pack, store)))
+    let verdict = try workspace.packStore.snapshot().trust.judge(pack, allowsDowngrade: true)
+    return (pack, RulesPack(pack, isSigned: verdict.ground != .unsigned))
   }
 
-  private static func installed(_ name: String, _ store: PackStore) throws -> (pack: Pack, about: RulesPack) {
-    let seen = try store.snapshot()
-    guard let entry = seen.lock[name] else { throw PackPlace.unknown(name, seen.lock) }
-    let pack = try store.load(entry, trust: seen.trust)
-    return (pack, RulesPack(pack, isSigned: entry.isSigned, questionsShown: entry.questions))
-  }
-
-  private static func judge(_ pack: Pack, _ store: PackStore) throws -> Bool {
-    try store.snapshot().trust.judge(pack, allowsDowngrade: true).ground != .unsigned
+  private static func installed(_ name: String, on shelf: PackShelf) throws -> RulesFile {
+    guard var rules = try shelf.rules(of: name) else { throw PackPlace.unknown(name, among: try shelf.names()) }
+    try rules.join(shelf)
+    return rules
   }
 }
 
 extension RulesFile {
   /// Finds the packs that are used, and those which they use; what is not installed is told where it is used.
   ///
-  /// - Throws: ``ReferError`` for one that was changed, or that its keys no longer stand for.
-  mutating func join(_ workspace: () throws -> Workspace) throws {
+  /// - Parameter shelf: asked for only where something is used.
+  /// - Throws: ``ReferError`` for one that was changed, or that its keys no longer stand for; for packs that need each
+  ///   other; and for more than is loaded.
+  mutating func join(_ shelf: @autoclosure () throws -> PackShelf) throws {
+    let names = usable
+    if names.isEmpty { return }
+    let shelf = try shelf()
     var found: [RulesFile] = []
     var seen: Set<String> = []
-    for name in usable { try Self.collect(name, &found, &seen, workspace) }
+    for name in names { try Self.collect(name, for: pack.map { [$0.name] } ?? [], &found, &seen, shelf) }
     used = found.reversed()
     try checkVersions()
-    if used.count < seen.count {
-      installed = try ReferError.packs { try workspace().packStore.snapshot().lock.entries.map(\.name.description) }
-    }
+    try checkSize()
+    if used.count < seen.count { installed = try shelf.names() }
+  }
+
+  /// The most bytes of rules and templates in packs that are loaded together.
+  private static let longestTogether = 2 << 20
+
+  private func checkSize() throws {
+    let packs = (pack == nil ? [] : [self]) + used
+    guard packs.reduce(0, { $0 + $1.byteCount }) > Self.longestTogether,
+      let largest = packs.max(by: { $0.byteCount < $1.byteCount })
+    else { return }
+    throw ReferError(
+      "\(shownTitle): the packs behind it are longer than \(Self.longestTogether >> 10) KiB together; the largest is "
+        + "\(largest.shownTitle) with \(largest.byteCount >> 10) KiB: use fewer, or ask its author for a shorter one")
   }
 
   /// A pack may have been changed under those that build on it.
@@ -156,39 +173,42 @@ extension RulesFile {
 
   /// Each behind those that it uses.
   private static func collect(
-    _ name: String, _ found: inout [RulesFile], _ seen: inout Set<String>, _ workspace: () throws -> Workspace
+    _ name: String, for path: [String], _ found: inout [RulesFile], _ seen: inout Set<String>, _ shelf: PackShelf
   ) throws {
-    guard seen.insert(name).inserted else { return }
-    let place = try workspace()
-    let pack: RulesFile? = try ReferError.packs {
-      guard try place.packStore.snapshot().lock[name] != nil else { return nil }
-      let (pack, about) = try installed(name, place.packStore)
-      try pack.checkProgram()
-      return try RulesFile(about, pack.contents, for: place)
+    if let start = path.firstIndex(of: name) {
+      let circle = (path[start...] + [name]).joined(separator: " needs ")
+      throw ReferError("\(circle): packs can't need each other; 'refer pack list' says which to remove")
     }
-    guard let pack else { return }
-    for next in pack.usable { try collect(next, &found, &seen, workspace) }
+    guard seen.insert(name).inserted, let pack = try shelf.rules(of: name) else { return }
+    for next in pack.usable { try collect(next, for: path + [name], &found, &seen, shelf) }
     found.append(pack)
   }
 
   /// What to know before deciding with packs that nobody vouches for, a line each.
-  public var remarks: [String] { ([self] + used).compactMap { $0.pack?.remark } }
+  public var remarks: [String] {
+    let kept = pack.flatMap { pack in
+      pack.isKeptForAnother
+        ? "\(pack.name) \(pack.version): what you set for \(pack.name) is for the pack that its keys stand for; this one, "
+          + "which they have not signed, has its defaults" : nil
+    }
+    return ([self] + used).compactMap { $0.pack?.remark } + (kept.map { [$0] } ?? [])
+  }
 
-  /// The questions of a pack: it sees what the user answered to these, and no other answer. Those that its rules ask as
-  /// they are loaded now, and behind them those that stand in its files for another time.
+  /// The questions of a pack and its settings. It sees what the user answered to these questions, and no other answer:
+  /// those that its rules ask as they are loaded now, and behind them those that stand in its files for another time.
   ///
   /// - Throws: ``ReferError`` for rules that do not load, and for a pack that declares none.
-  func questionsOfPack(in workspace: Workspace) throws -> [PackSheet.Question] {
+  func declared(on shelf: PackShelf) throws -> PackSheet.Declared {
     var rules = self
-    try rules.join { workspace }
+    try rules.join(shelf)
     let loader = try RuleLoader(rules, clock: try RunContext().clock, isAsWritten: true)
     let loaded = try ReferError.wrap { try loader.load(source) }
-    try loaded.checkPack(self)
+    try loaded.checkPack(rules)
     var questions = loaded.questions(of: self).map { PackSheet.Question(name: $0.name, ask: $0.ask) }
     for name in source.questionsWritten where !questions.contains(where: { $0.name == name }) {
       questions.append(PackSheet.Question(name: name, ask: nil))
     }
-    return questions
+    return PackSheet.Declared(questions: questions, settings: loaded.rules.settings)
   }
 }
 
@@ -202,6 +222,7 @@ extension RuleLoader {
   init(_ rules: RulesFile, clock: Clock, typed: [String: String] = [:], isAsWritten: Bool = false) throws {
     self.init(clock: clock)
     reads = rules.reads
+    pack = rules.pack.map { ($0.name, $0.needs) }
     settings = try rules.settings(typed, isAsWritten: isAsWritten)
     if rules.pack != nil { data = NoRecords() }
     installed = rules.installed

@@ -14,6 +14,7 @@ public struct SignPack {
   /// - Parameter name: of the key; nil is the only one.
   /// - Throws: ``ReferError``.
   public init(_ path: String, with name: String?, in workspace: Workspace) throws {
+    let path = DiskFiles.followed(path)
     self.path = path
     (pack, signed, key) = try ReferError.packs {
       let contents = try PackSource(path).read().contents
@@ -48,6 +49,16 @@ public struct SignPack {
     }
   }
 
+  /// Whether the pack itself names the key as one that stands for it.
+  private var counts: Bool { signed.announced.contains(key) }
+
+  private var uncounted: String {
+    pack.manifest.signers == nil
+      ? " The first alone stands for the pack; for others to count, name their keys under [signers] in pack.toml "
+        + "before signing."
+      : " This one does not count: its key is not among [signers] in pack.toml."
+  }
+
   public func print(_ isSigned: Bool, as format: OutputFormat, to output: Output) throws {
     let count = signed.signatures.list.count
     switch format {
@@ -55,13 +66,13 @@ public struct SignPack {
       let json = JSONValue.object([
         ("name", .text(pack.name.description)), ("version", .text(pack.version.description)),
         ("sha256", .text(pack.digest)), ("key", .text(key.fingerprint)), ("signatures", .int(count)),
-        ("signed", .yesno(isSigned)),
+        ("counts", .yesno(counts)), ("signed", .yesno(isSigned)),
       ])
       try output.write(json.line)
     case .csv, .table, .markdown:
       let what = "\(pack.name) \(pack.version) with \(key.label ?? "") (\(key.fingerprint))"
       let all = count == 1 ? "1 signature" : "\(count) signatures"
-      try output.write("\(isSigned ? "Signed" : "Would sign") \(what); it has \(all).\n")
+      try output.write("\(isSigned ? "Signed" : "Would sign") \(what); it has \(all).\(counts ? "" : uncounted)\n")
     }
   }
 }

@@ -7,6 +7,10 @@ extension Workspace {
   var keyRing: KeyRing { KeyRing(folder: packStore.keys) }
 }
 
+extension PackLock {
+  var names: [String] { entries.map(\.name.description) }
+}
+
 extension ReferError {
   /// The same error as packs say it: names in it come from files of others.
   init(_ error: PackError) {
@@ -23,9 +27,9 @@ extension ReferError {
 
 /// A pack by a name that was typed.
 enum PackPlace {
-  static func unknown(_ text: String, _ lock: PackLock) -> ReferError {
+  static func unknown(_ text: String, among names: [String]) -> ReferError {
     let shown = TerminalText.escaped(text)
-    if let near = Nearest.suggestion(for: text, among: lock.entries.map(\.name.description)) {
+    if let near = Nearest.suggestion(for: text, among: names) {
       return ReferError("no pack '\(shown)' is installed; did you mean '\(near)'?")
     }
     return ReferError(

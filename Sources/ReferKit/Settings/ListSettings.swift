@@ -29,18 +29,10 @@ public struct ListSettings {
     }
     let packs = lock.entries.map(\.name.description)
     let tables = Set(packs + kept.tables.keys + (workspace.hasOwnRules ? [SettingsFile.ownRules] : []))
+    let declared = try declared(by: tables, workspace, run)
     for table in tables.sorted() {
       let values = kept.tables[table] ?? [:]
-      var declared: [Setting] = []
-      do {
-        let rules = try RulesFile(settingsOf: table, in: workspace)
-        declared = try ReferError.wrap {
-          try RuleLoader(rules, clock: run.clock, isAsWritten: true).load(rules.source)
-        }.rules.settings
-      } catch let error as ReferError {
-        let first = error.description.split(separator: "\n").first.map(String.init) ?? ""
-        problems.append("\(TerminalText.escaped(table)): its settings can't be told: \(first)")
-      }
+      let declared = declared[table] ?? []
       for setting in declared {
         let value = try values[setting.name].map { try Self.shown($0, workspace) }
         lines.append(Line(name: "\(table).\(setting.name)", value: value, summary: setting.help ?? setting.kind.words))
@@ -50,6 +42,37 @@ public struct ListSettings {
           Line(name: "\(table).\(name)", value: try Self.shown(value, workspace), summary: "no setting of that name"))
       }
     }
+  }
+
+  /// The settings of each table. Rules bring those of the packs that they use along, and nothing is loaded twice.
+  private mutating func declared(by tables: Set<String>, _ workspace: Workspace, _ run: RunContext) throws
+    -> [String: [Setting]]
+  {
+    let shelf = PackShelf(workspace)
+    var declared: [String: [Setting]] = [:]
+    var rules: [(table: String, rules: RulesFile)] = []
+    func tell(_ table: String, _ error: ReferError) {
+      let first = error.description.split(separator: "\n").first.map(String.init) ?? ""
+      problems.append("\(TerminalText.escaped(table)): its settings can't be told: \(first)")
+    }
+    for table in tables.sorted() {
+      do {
+        rules.append((table, try RulesFile(settingsOf: table, on: shelf)))
+      } catch let error as ReferError { tell(table, error) }
+    }
+    // Whatever uses a pack uses more than that one does.
+    for (table, rules) in rules.sorted(by: { $0.rules.used.count > $1.rules.used.count }) where declared[table] == nil {
+      do {
+        let loader = try RuleLoader(rules, clock: run.clock, isAsWritten: true)
+        let loaded = try ReferError.wrap { try loader.load(rules.source) }.rules
+        declared[table] = loaded.settings
+        for (place, pack) in rules.used.enumerated() {
+          guard let name = pack.pack?.name, declared[name] == nil else { continue }
+          declared[name] = loaded.settingsOfPacks[place + 1] ?? []
+        }
+      } catch let error as ReferError { tell(table, error) }
+    }
+    return declared
   }
 
   private static func shown(_ value: SettingsFile.Value, _ workspace: Workspace) throws -> String {
@@ -76,7 +99,7 @@ public struct ListSettings {
 
 extension Setting.Kind {
   /// What it takes, where its author says no more.
-  fileprivate var words: String {
+  var words: String {
     switch self {
     case .text: "a text"
     case .number: "a number"

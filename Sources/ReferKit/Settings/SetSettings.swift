@@ -60,7 +60,7 @@ public struct SetSettings {
   private static func change(
     _ table: String, _ name: String, _ value: String, _ workspace: Workspace, _ run: RunContext
   ) throws -> Change {
-    let rules = try RulesFile(settingsOf: table, in: workspace)
+    let rules = try RulesFile(settingsOf: table, on: PackShelf(workspace))
     let loader = try RuleLoader(rules, clock: run.clock, isAsWritten: true)
     let declared = try ReferError.wrap { try loader.load(rules.source) }.rules.settings
     guard let setting = declared.first(where: { $0.name == name }) else {

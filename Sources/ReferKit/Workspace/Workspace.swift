@@ -54,14 +54,16 @@ public struct Workspace: Hashable, Sendable {
   /// The rules in the folder of the book.
   ///
   /// - Throws: ``ReferError`` where they can't be read.
-  public func ownRules() throws -> RulesFile {
+  public func ownRules() throws -> RulesFile { try ownRules(on: PackShelf(self)) }
+
+  func ownRules(on shelf: PackShelf) throws -> RulesFile {
     if !hasOwnRules {
       throw ReferError(
         "\(TerminalText.escaped(rules)): there are no rules of your own yet; name a rules file, or write this one ('refer init')"
       )
     }
     var rules = try RulesFile(ownRulesOf: self)
-    try rules.join { self }
+    try rules.join(shelf)
     return rules
   }
 

@@ -17,12 +17,15 @@ package struct Pack: Sendable {
       throw PackError.changed(path: Self.firstChange(written, sums))
     }
     guard let lines = contents[PackSignatures.file] else {
-      signatures = PackSignatures()
+      signatures = PackSignatures(isOfGroup: manifest.signers != nil)
       self.contents = try contents.setting(PackSums.file, to: sums)
       return
     }
     if contents[PackSums.file] == nil { throw PackError.changed(path: PackSums.file) }
-    signatures = try PackSignatures(lines, over: Self.statement(manifest, digest))
+    let (manifest, digest) = (manifest, digest)
+    signatures = try PackSignatures(lines, isOfGroup: manifest.signers != nil) { first in
+      Self.statement(manifest, digest, first)
+    }
     self.contents = contents
   }
 
@@ -36,16 +39,22 @@ package struct Pack: Sendable {
   package var name: PackName { manifest.name }
   package var version: SemanticVersion { manifest.version }
 
-  /// What is signed: it says which pack and version, and stands for every byte of it.
-  var statement: [UInt8] { Self.statement(manifest, digest) }
+  /// The keys that may stand for it: those of the manifest's `signers`, else that of whoever signed first.
+  ///
+  /// They are part of what is signed. Whoever hands a pack on can sign it too; that key then stands for nothing.
+  package var announced: [PublicKey] { manifest.signers?.keys ?? signatures.list.prefix(1).map(\.key) }
 
-  private static func statement(_ manifest: PackManifest, _ digest: String) -> [UInt8] {
-    Array("refer pack 1\nname \(manifest.name)\nversion \(manifest.version)\nsums sha256:\(digest)\n".utf8)
+  /// What is signed: it says which pack and version, stands for every byte of it, and names who may stand for it.
+  private static func statement(_ manifest: PackManifest, _ digest: String, _ first: PublicKey) -> [UInt8] {
+    let text = "refer pack 1\nname \(manifest.name)\nversion \(manifest.version)\nsums sha256:\(digest)\n"
+    // A group is named in the manifest, for which the sums stand.
+    return Array((text + (manifest.signers == nil ? "signer \(first.labelled(nil).line)\n" : "")).utf8)
   }
 
   /// The same pack with a signature more, by this key.
   package func signed(by key: SecretKey) throws -> Pack {
-    let all = try signatures.adding(key.sign(statement))
+    let first = try signatures.list.first?.key ?? key.publicKey()
+    let all = try signatures.adding(key.sign(Self.statement(manifest, digest, first)))
     return try Pack(try contents.setting(PackSignatures.file, to: all.text))
   }
 

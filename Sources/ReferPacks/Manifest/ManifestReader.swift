@@ -48,9 +48,10 @@ struct ManifestReader {
     var good: [String] = []
     for name in names {
       if let fault = FieldSelection.fault(name) {
-        self.fault("reads", containing: name, fault)
+        let short = Self.short(name)
+        self.fault("reads", containing: name, short == name ? fault : "no field is named '\(short)'")
       } else if good.contains(name) {
-        fault("reads", containing: name, "'\(name)' stands in 'reads' twice")
+        fault("reads", containing: name, "'\(Self.short(name))' stands in 'reads' twice")
       } else {
         good.append(name)
       }
@@ -66,7 +67,9 @@ struct ManifestReader {
     }
     return table.sorted { $0.key < $1.key }.compactMap { key, value in
       guard let name = PackName(key), case .text(let text) = value, let range = VersionRange(text) else {
-        fault(key, "'\(key)' must be a pack's name and a range of its versions, such as \">=1, <2\"")
+        fault(
+          key, in: "dependencies",
+          "'\(Self.short(key))' must be a pack's name and a range of its versions, such as \">=1, <2\"")
         return nil
       }
       return PackManifest.Dependency(name: name, range: range)
@@ -83,7 +86,8 @@ struct ManifestReader {
     var keys: [PublicKey] = []
     for line in table["keys"].flatMap(Self.texts) ?? [] {
       guard let key = PublicKey(line: line), !keys.contains(where: { $0.bytes == key.bytes }) else {
-        fault("keys", containing: line, "'keys' must be lines that 'refer pack keys list' prints, each once")
+        fault(
+          "keys", in: "signers", containing: line, "'keys' must be lines that 'refer pack keys list' prints, each once")
         return nil
       }
       keys.append(key)
@@ -101,19 +105,34 @@ struct ManifestReader {
 
   private mutating func check(_ keys: some Collection<String>, known: [String], of table: String?) {
     for key in keys.sorted() where !known.contains(key) {
+      if isFull { return }
       let near = Nearest.suggestion(for: key, among: known)
       let place = table.map { " in '\($0)'" } ?? ""
       fault(
-        key,
-        "nothing is named '\(key)'\(place)"
+        key, in: table,
+        "nothing is named '\(Self.short(key))'\(place)"
           + (near.map { "; did you mean '\($0)'?" } ?? "; what can stand there: \(known.joined(separator: ", "))"))
     }
   }
 
   // MARK: Places
 
-  mutating func fault(_ key: String?, containing text: String? = nil, _ message: String) {
-    faults.append(PackManifest.Fault(line: key.flatMap { lines.line(of: $0, containing: text) }, message: message))
+  /// - Parameter table: in which the key stands, as a line of it or in one line with it.
+  mutating func fault(_ key: String?, in table: String? = nil, containing text: String? = nil, _ message: String) {
+    if isFull { return }
+    let line =
+      key.flatMap { lines.line(of: $0, in: table, containing: text) } ?? table.flatMap { lines.line(of: $0) }
+    faults.append(PackManifest.Fault(line: line, message: message))
+  }
+
+  /// Nobody mends more at once.
+  private static let most = 20
+  /// Whether there may be more faults than those that are told.
+  var isFull: Bool { faults.count >= Self.most }
+
+  /// A name of the file as a message quotes it.
+  private static func short(_ name: String) -> String {
+    name.utf8.count <= 80 ? name : String(String.UnicodeScalarView(name.unicodeScalars.prefix(40))) + "…"
   }
 
   private static func texts(_ node: TOMLNode) -> [String]? {

@@ -68,7 +68,8 @@ package struct PackManifest: Hashable, Sendable {
       "name", "version", "summary", "authors", "licence", "refer", "reads", "dependencies", "signers",
     ])
     guard reader.faults.isEmpty, let name, let version, let refer else {
-      throw PackError.manifest(reader.faults.sorted())
+      let rest = reader.isFull ? [Fault(line: nil, message: "there may be more than these")] : []
+      throw PackError.manifest(reader.faults.sorted() + rest)
     }
     self.name = name
     self.version = version

@@ -12,7 +12,8 @@ enum TOMLHeaders {
       if breaks.contains(scalar) {
         if seen.isOpen { return line }
         seen = .blanks
-        if scalar != "\r" { line += 1 }
+        // Only this one ends a line for TOML, and for whoever counts them.
+        if scalar == "\n" { line += 1 }
         continue
       }
       let isBlank = scalar.properties.isWhitespace || scalar == "\u{FEFF}"

@@ -3,7 +3,8 @@ struct TOMLLines {
   private let lines: [Substring]
 
   init(_ source: String) {
-    lines = source.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    // Between bytes: TOML knows this end of a line alone, whatever Swift takes for one.
+    lines = source.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { Substring($0) }
   }
 
   /// The line in which a key or the head of its table stands, from 1.

@@ -17,7 +17,7 @@ indirect enum TOMLNode: Hashable {
       throw PackError.toml(file: file, line: nil, "it is not UTF-8; save it as UTF-8 and try again")
     }
     // The library hands texts over as C does: they would end at a zero.
-    if text.utf8.contains(0) || text.contains("\\u0000") || text.contains("\\U00000000") {
+    if bytes.contains(0) || ["\\u0000", "\\U00000000"].contains(where: { bytes.contains($0.utf8) }) {
       throw PackError.toml(file: file, line: nil, "a zero stands in it, and belongs in no text")
     }
     if let line = TOMLHeaders.nameless(in: text) {
@@ -28,6 +28,17 @@ indirect enum TOMLNode: Hashable {
       return try fields(TOMLTable(string: text), depth: 0, file)
     } catch let error as TOMLParseError {
       throw PackError.toml(file: file, line: error.source.begin.line, reason(error.description))
+    }
+  }
+
+  /// A file that refer alone writes.
+  ///
+  /// - Throws: ``PackError/damaged(file:)`` for what is no TOML.
+  static func parseOwn(_ bytes: [UInt8], file: String) throws -> [String: TOMLNode] {
+    do {
+      return try parse(bytes, file: file)
+    } catch PackError.toml(let file, let line, _) {
+      throw PackError.damaged(file: file + (line.map { ":\($0)" } ?? ""))
     }
   }
 

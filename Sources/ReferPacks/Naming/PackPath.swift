@@ -5,7 +5,7 @@ import Foundation
 package struct PackPath: Hashable, Sendable, CustomStringConvertible {
   /// Why a path can't stand in a pack.
   package enum Problem: Hashable, Sendable {
-    case empty, absolute, climbs, hidden, reserved, tooLong, tooDeep, notText, notNormal
+    case empty, absolute, climbs, hidden, reserved, tooLong, tooDeep, notText, notNormal, joined
     case character(UInt32)
     case outerSpace
     /// Another file of the pack has the same name but for its case or its accents' spelling, or is a folder here.
@@ -31,7 +31,12 @@ package struct PackPath: Hashable, Sendable, CustomStringConvertible {
     try self.init(text)
   }
 
-  package var parts: [Substring] { description.split(separator: "/") }
+  package var parts: [Substring] { Self.parts(description) }
+
+  /// Between bytes: what stands beside a slash may make one letter with it for Swift, and never for a system.
+  private static func parts(_ path: String) -> [Substring] {
+    path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map { Substring($0) }
+  }
 
   /// Equal for two paths that some system would take for one: case folded both ways, and compared as Swift compares
   /// texts, by canonical equivalence (Unicode Standard Annex 15).
@@ -49,15 +54,20 @@ package struct PackPath: Hashable, Sendable, CustomStringConvertible {
     guard text.unicodeScalars.elementsEqual(text.precomposedStringWithCanonicalMapping.unicodeScalars) else {
       return .notNormal
     }
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    let parts = parts(text)
     if parts.count > deepest { return .tooDeep }
     for part in parts {
       if part.isEmpty { return .empty }
       if part == "." || part == ".." { return .climbs }
       if part.utf8.first == UInt8(ascii: ".") { return .hidden }
-      if part.first == " " || part.last == " " || part.last == "." { return .outerSpace }
+      let outer = [part.utf8.first, part.utf8.last]
+      if outer.contains(UInt8(ascii: " ")) || outer[1] == UInt8(ascii: ".") { return .outerSpace }
       if isReserved(part) { return .reserved }
     }
+    // So that a path has the same parts and ending for whoever looks at letters.
+    let marks: [Character] = ["/", "."]
+    let seen = text.count(where: marks.contains)
+    if seen != text.utf8.count(where: { marks.contains(Character(Unicode.Scalar($0))) }) { return .joined }
     return nil
   }
 
@@ -77,7 +87,7 @@ package struct PackPath: Hashable, Sendable, CustomStringConvertible {
 
   /// Names of devices on Windows, whatever their ending: `aux.lua`.
   static func isReserved(_ part: some StringProtocol) -> Bool {
-    let stem = part.prefix { $0 != "." }.uppercased()
+    let stem = String(decoding: part.utf8.prefix { $0 != UInt8(ascii: ".") }, as: UTF8.self).uppercased()
     if ["CON", "PRN", "AUX", "NUL"].contains(stem) { return true }
     return stem.count == 4 && (stem.hasPrefix("COM") || stem.hasPrefix("LPT")) && stem.last?.isNumber == true
   }

@@ -42,9 +42,11 @@ package enum DiskFiles {
   }
 
   /// Writes a file that is not there yet, down to the disk.
-  package static func writeNew(_ bytes: [UInt8], to path: String, mode: mode_t) throws {
+  ///
+  /// - Parameter shown: the path that an error names; nil is `path`.
+  package static func writeNew(_ bytes: [UInt8], to path: String, mode: mode_t, shown: String? = nil) throws {
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
-    guard file >= 0 else { throw failure(path, errno) }
+    guard file >= 0 else { throw failure(shown ?? path, errno) }
     var code: Int32 = 0
     // Whatever the mask of the user takes away, a secret has no more than this.
     if fchmod(file, mode) != 0 { code = errno }
@@ -59,20 +61,31 @@ package enum DiskFiles {
     if close(file) != 0, code == 0 { code = errno }
     guard code == 0 else {
       unlink(path)
-      throw failure(path, code)
+      throw failure(shown ?? path, code)
     }
   }
 
   /// Puts a file in place of the one of this name, or none: whoever reads it finds the old one or the new one.
   package static func replace(_ path: String, with bytes: [UInt8], mode: mode_t) throws {
-    let temporary = "\(path).\(UUID().uuidString).tmp"
-    try writeNew(bytes, to: temporary, mode: mode)
+    let (folder, name) = split(path)
+    let temporary = (folder.map { $0.hasSuffix("/") ? $0 : "\($0)/" } ?? "") + halfName(of: name)
+    try writeNew(bytes, to: temporary, mode: mode, shown: path)
     guard rename(temporary, path) == 0 else {
       let code = errno
       unlink(temporary)
       throw failure(path, code)
     }
     try sync(folder: parent(of: path))
+  }
+
+  /// What a file is called while it is written: with a dot, so that no pack holds one that was left over.
+  private static func halfName(of name: String) -> String { ".\(name).\(UUID().uuidString).tmp" }
+
+  /// Whether a name is that of a file that ``replace(_:with:mode:)`` was writing.
+  ///
+  /// - Parameter file: the file that it was to become; nil is any.
+  static func isHalf(_ name: String, of file: String? = nil) -> Bool {
+    name.hasPrefix(file.map { ".\($0)." } ?? ".") && name.hasSuffix(".tmp")
   }
 
   /// A folder, for its owner alone unless it is there, and those above it.
@@ -101,23 +114,29 @@ package enum DiskFiles {
     guard fsync(folder) == 0 || errno == EINVAL else { throw failure(path, errno) }
   }
 
-  /// The names in a folder, sorted; none where it is not there.
-  package static func names(in path: String) throws -> [String] {
+  /// The names in a folder, sorted; none where it is not there. Names that are no UTF-8 are left out: refer gives none.
+  package static func names(in path: String) throws -> [String] { try entries(in: path).compactMap(\.text).sorted() }
+
+  /// A name in a folder.
+  struct Entry {
+    let bytes: [UInt8]
+    /// Nil where it is no UTF-8.
+    var text: String? { String(validating: bytes, as: UTF8.self) }
+  }
+
+  /// All that is in a folder, in no order; nothing where it is not there.
+  static func entries(in path: String) throws -> [Entry] {
     guard let folder = opendir(path) else {
       if errno == ENOENT { return [] }
       throw failure(path, errno)
     }
     defer { closedir(folder) }
-    var names: [String] = []
+    var found: [Entry] = []
     while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
-        tuple.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: tuple.pointee)) {
-          String(cString: $0)
-        }
-      }
-      if name != ".", name != ".." { names.append(name) }
+      let bytes = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      if bytes != [0x2E], bytes != [0x2E, 0x2E] { found.append(Entry(bytes: bytes)) }
     }
-    return names.sorted()
+    return found
   }
 
   package enum Kind: Hashable, Sendable { case file, folder, link, other }
@@ -145,9 +164,20 @@ package enum DiskFiles {
     guard rmdir(path) == 0 || errno == ENOENT else { throw failure(path, errno) }
   }
 
-  package static func parent(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
+  package static func parent(of path: String) -> String { split(path).folder ?? "." }
+
+  /// Between bytes: what stands beside a slash may make one letter with it for Swift, and never for the system.
+  private static func split(_ path: String) -> (folder: String?, name: String) {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return (nil, path) }
+    let name = String(path[path.utf8.index(after: slash)...])
+    return (slash == path.startIndex ? "/" : String(path[..<slash]), name)
+  }
+
+  /// The file or folder that a link leads to; the same path where it is no link, or leads nowhere.
+  package static func followed(_ path: String) -> String {
+    guard kind(path) == .link, let end = realpath(path, nil) else { return path }
+    defer { free(end) }
+    return String(cString: end)
   }
 
   static func failure(_ path: String, _ code: Int32) -> PackError {

@@ -8,15 +8,18 @@ package struct KeyRing: Sendable {
   package init(folder: String) { self.folder = folder }
 
   /// Makes a key. Throws where one of that name is there.
-  package func make(_ name: String) throws -> PublicKey {
+  ///
+  /// - Parameter accept: called with the new key before anything is written; what it throws ends it.
+  package func make(_ name: String, accept: (PublicKey) throws -> Void = { _ in }) throws -> PublicKey {
     guard KeyName.isName(name) else { throw PackError.badKeyName(name) }
     let path = path(name)
     guard DiskFiles.kind(path) == nil else { throw PackError.keyExists(path) }
+    let secret = SecretKey(label: name)
+    let key = try secret.publicKey()
+    try accept(key)
     try DiskFiles.makeFolder(folder)
-    let key = SecretKey(label: name)
-    try DiskFiles.writeNew(Array("\(key.line)\n".utf8), to: path, mode: 0o600)
-    try DiskFiles.sync(folder: folder)
-    return try key.publicKey()
+    try DiskFiles.replace(path, with: Array("\(secret.line)\n".utf8), mode: 0o600)
+    return key
   }
 
   /// The names of the keys, sorted.
@@ -37,5 +40,5 @@ package struct KeyRing: Sendable {
     return key
   }
 
-  private func path(_ name: String) -> String { "\(folder)/\(name).key" }
+  package func path(_ name: String) -> String { "\(folder)/\(name).key" }
 }

@@ -33,8 +33,8 @@ package struct PackLock: Hashable, Sendable {
       self.isSigned = isSigned
     }
 
-    fileprivate init(_ node: TOMLNode) throws {
-      let damaged = PackError.damaged(file: PackLock.file)
+    fileprivate init(_ node: TOMLNode, path: String) throws {
+      let damaged = PackError.damaged(file: path)
       let known = ["name", "version", "sums", "source", "tag", "commit", "signed", "reads", "questions"]
       guard case .table(let fields) = node, fields.keys.allSatisfy(known.contains) else { throw damaged }
       func text(_ key: String) throws -> String? {
@@ -90,16 +90,18 @@ package struct PackLock: Hashable, Sendable {
 
   package init() {}
 
+  /// - Parameter path: as messages show it.
   /// - Throws: ``PackError`` for a file that refer did not write, or a newer one.
-  package init(_ text: [UInt8]) throws {
-    let fields = try TOMLNode.parse(text, file: Self.file)
-    guard case .whole(let form)? = fields["form"] else { throw PackError.damaged(file: Self.file) }
-    guard form == 1 else { throw PackError.newerFile(Self.file) }
-    guard fields.keys.allSatisfy({ ["form", "pack"].contains($0) }) else { throw PackError.damaged(file: Self.file) }
-    guard case .list(let nodes) = fields["pack"] ?? .list([]) else { throw PackError.damaged(file: Self.file) }
+  package init(_ text: [UInt8], path: String = file) throws {
+    let damaged = PackError.damaged(file: path)
+    let fields = try TOMLNode.parseOwn(text, file: path)
+    guard case .whole(let form)? = fields["form"] else { throw damaged }
+    guard form == 1 else { throw PackError.newerFile(path) }
+    guard fields.keys.allSatisfy({ ["form", "pack"].contains($0) }) else { throw damaged }
+    guard case .list(let nodes) = fields["pack"] ?? .list([]) else { throw damaged }
     for node in nodes {
-      let entry = try Entry(node)
-      if self[entry.name.description] != nil { throw PackError.damaged(file: Self.file) }
+      let entry = try Entry(node, path: path)
+      if self[entry.name.description] != nil { throw damaged }
       set(entry)
     }
   }

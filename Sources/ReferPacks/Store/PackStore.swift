@@ -26,8 +26,8 @@ package struct PackStore: Sendable {
   /// - Throws: ``PackError`` for a damaged file.
   package func snapshot() throws -> Snapshot {
     let limit = 4 << 20
-    let lock = try DiskFiles.read(lockFile, limit: limit).map { try PackLock($0) } ?? PackLock()
-    let trust = try DiskFiles.read(trustFile, limit: limit).map { try TrustBook($0) } ?? TrustBook()
+    let lock = try DiskFiles.read(lockFile, limit: limit).map { try PackLock($0, path: lockFile) } ?? PackLock()
+    let trust = try DiskFiles.read(trustFile, limit: limit).map { try TrustBook($0, path: trustFile) } ?? TrustBook()
     return Snapshot(lock: lock, trust: trust)
   }
 
@@ -97,10 +97,12 @@ package struct PackStore: Sendable {
   /// Takes packs away; with `forgets`, also which keys stand for them.
   ///
   /// - Throws: ``PackError``.
-  package func remove(_ name: PackName, forgets: Bool, over seen: Snapshot) throws {
-    try change(from: seen, touching: seen.lock[name.description].map { [$0] } ?? []) { state in
-      state.lock.remove(name)
-      if forgets { state.trust.unpin(name) }
+  package func remove(_ names: [PackName], forgets: Bool, over seen: Snapshot) throws {
+    try change(from: seen, touching: names.compactMap { seen.lock[$0.description] }) { state in
+      for name in names {
+        state.lock.remove(name)
+        if forgets { state.trust.unpin(name) }
+      }
     }
   }
 
@@ -172,11 +174,13 @@ package struct PackStore: Sendable {
       _ = rmdir("\(packs)/\(name)")
     }
     try DiskFiles.remove(pendingFile)
-    func isHalf(_ name: String, of file: String) -> Bool { name.hasPrefix("\(file).") && name.hasSuffix(".tmp") }
-    for name in try DiskFiles.names(in: packs) where name.hasPrefix(".new-") || isHalf(name, of: ".pending") {
+    for name in try DiskFiles.names(in: packs) where name.hasPrefix(".new-") || DiskFiles.isHalf(name) {
       try DiskFiles.remove("\(packs)/\(name)")
     }
-    for name in try DiskFiles.names(in: folder) where isHalf(name, of: PackLock.file) {
+    for name in try DiskFiles.names(in: keys) where DiskFiles.isHalf(name) {
+      try DiskFiles.remove("\(keys)/\(name)")
+    }
+    for name in try DiskFiles.names(in: folder) where DiskFiles.isHalf(name, of: PackLock.file) {
       try DiskFiles.remove("\(folder)/\(name)")
     }
   }

@@ -101,6 +101,9 @@ extension SettingsFile {
   package static func change(in folder: String, _ body: (inout SettingsFile) -> Void) throws {
     try DiskFiles.makeFolder(folder)
     try DiskFiles.alone(in: folder) {
+      for name in try DiskFiles.names(in: folder) where DiskFiles.isHalf(name, of: file) {
+        try DiskFiles.remove("\(folder)/\(name)")
+      }
       let before = try read(in: folder)
       var after = before
       body(&after)

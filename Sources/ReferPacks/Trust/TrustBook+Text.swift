@@ -1,32 +1,44 @@
 extension TrustBook {
+  /// - Parameter path: as messages show it.
   /// - Throws: ``PackError`` for a file that refer did not write: whom to trust is never guessed.
-  package init(_ text: [UInt8]) throws {
+  package init(_ text: [UInt8], path: String = file) throws {
     self.init()
-    let fields = try TOMLNode.parse(text, file: Self.file)
+    let fields = try TOMLNode.parseOwn(text, file: path)
+    let damaged = PackError.damaged(file: path)
     // What was cut short would trust anybody anew.
-    guard fields["trusted"] != nil, fields["distrusted"] != nil else { throw PackError.damaged(file: Self.file) }
+    guard fields["trusted"] != nil, fields["distrusted"] != nil else { throw damaged }
     for (key, node) in fields {
       switch (key, node) {
-      case ("trusted", .list(let lines)): for line in lines { try trust(Self.key(line)) }
-      case ("distrusted", .list(let lines)): for line in lines { distrust(try Self.key(line)) }
-      case ("pack", .list(let entries)): for entry in entries { try read(pin: entry) }
-      default: throw PackError.damaged(file: Self.file)
+      case ("trusted", .list(let lines)):
+        for line in lines {
+          guard let key = Self.key(line), (try? trust(key)) != nil else { throw damaged }
+        }
+      case ("distrusted", .list(let lines)):
+        for line in lines {
+          guard let key = Self.key(line) else { throw damaged }
+          distrust(key)
+        }
+      case ("pack", .list(let entries)): for entry in entries where !read(pin: entry) { throw damaged }
+      default: throw damaged
       }
     }
   }
 
-  private static func key(_ node: TOMLNode) throws -> PublicKey {
-    guard case .text(let line) = node, let key = PublicKey(line: line) else { throw PackError.damaged(file: file) }
-    return key
+  private static func key(_ node: TOMLNode) -> PublicKey? {
+    if case .text(let line) = node { PublicKey(line: line) } else { nil }
   }
 
-  private mutating func read(pin node: TOMLNode) throws {
+  /// False where it is none.
+  private mutating func read(pin node: TOMLNode) -> Bool {
     guard case .table(let fields) = node, case .text(let text)? = fields["name"], let name = PackName(text),
       case .whole(let need)? = fields["need"], case .list(let lines)? = fields["keys"],
       case .text(let version)? = fields["newest"], let newest = SemanticVersion(version), fields.count == 4,
-      pins[text] == nil, 1...lines.count ~= need
-    else { throw PackError.damaged(file: Self.file) }
-    pin(Pin(need: need, keys: try lines.map(Self.key), newest: newest), to: name)
+      pins[text] == nil, need >= 1, need <= lines.count
+    else { return false }
+    let keys = lines.compactMap(Self.key)
+    guard keys.count == lines.count else { return false }
+    pin(Pin(need: need, keys: keys, newest: newest), to: name)
+    return true
   }
 
   /// The same book, the same bytes.

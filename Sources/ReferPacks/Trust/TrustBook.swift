@@ -1,8 +1,8 @@
 /// Which keys a user trusts, and which keys stand for which pack: the file `keys/trust.toml`.
 ///
 /// A pack's keys are pinned when it is first added. From then on only packs signed by them are taken: by as many as
-/// the pack's own `signers` named, else by each that signed the first one. A newer list of signers counts once the
-/// pinned keys have signed it. What is not known is refused.
+/// the pack's own `signers` named, else by the one that signed it first. A newer list of signers counts once the pinned
+/// keys have signed it. What is not known is refused, and a signature that nobody announced counts for nothing.
 package struct TrustBook: Hashable, Sendable {
   /// The keys that stand for a pack.
   package struct Pin: Hashable, Sendable {
@@ -25,6 +25,8 @@ package struct TrustBook: Hashable, Sendable {
     package let ground: Ground
     /// Who signed and counts.
     package let signers: [PublicKey]
+    /// Who signed and does not.
+    package let others: [PublicKey]
     /// What is to be pinned; nil for an unsigned pack.
     package let pin: Pin?
     /// Whether this pack brings another list of signers, which its old keys have signed.
@@ -63,18 +65,27 @@ package struct TrustBook: Hashable, Sendable {
         next = Pin(need: signers.need, keys: signers.keys, newest: newest)
       }
       let isChanged = next.need != pin.need || Set(next.keys) != Set(pin.keys)
-      return Verdict(ground: .pinned, signers: good, pin: next, changesSigners: isChanged)
+      return verdict(.pinned, pack, counting: pin.keys + next.keys, next, changesSigners: isChanged)
     }
     if let signers {
       if pack.signatures.list.isEmpty { throw refuse(.unsigned) }
       try meets(signers, good, refuse)
       let pin = Pin(need: signers.need, keys: signers.keys, newest: pack.version)
-      return Verdict(ground: .firstUse, signers: good, pin: pin, changesSigners: false)
+      return verdict(.firstUse, pack, counting: pin.keys, pin)
     }
-    if pack.signatures.list.isEmpty { return Verdict(ground: .unsigned, signers: [], pin: nil, changesSigners: false) }
-    guard good.count == pack.signatures.list.count else { throw refuse(.distrusted) }
-    let pin = Pin(need: good.count, keys: good, newest: pack.version)
-    return Verdict(ground: .firstUse, signers: good, pin: pin, changesSigners: false)
+    guard let first = pack.announced.first else { return verdict(.unsigned, pack, counting: [], nil) }
+    if distrusted.contains(first) { throw refuse(.distrusted) }
+    return verdict(.firstUse, pack, counting: [first], Pin(need: 1, keys: [known(first)], newest: pack.version))
+  }
+
+  private func verdict(
+    _ ground: Verdict.Ground, _ pack: Pack, counting keys: [PublicKey], _ pin: Pin?, changesSigners: Bool = false
+  ) -> Verdict {
+    let counts = { (key: PublicKey) in keys.contains(key) && !distrusted.contains(key) }
+    let all = pack.signatures.keys.map(known)
+    return Verdict(
+      ground: ground, signers: all.filter(counts), others: all.filter { !counts($0) }, pin: pin,
+      changesSigners: changesSigners)
   }
 
   private func meets(

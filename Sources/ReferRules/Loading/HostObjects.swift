@@ -10,8 +10,8 @@ final class HostObjects {
     case condition(Condition)
     case length(Length)
     case money(Amount)
-    /// A contact that is a setting.
-    case person(GivenSetting.Person)
+    /// A contact that is a setting, and the only fields of it that whose setting it is may see; nil is every field.
+    case person(GivenSetting.Person, FieldSelection?)
     case pending
     /// What a finished declaration gives.
     case declared
@@ -189,7 +189,7 @@ final class HostObjects {
     case .object:
       switch object(value) {
       case .unknown?: .unknown
-      case .person(let person)?: .text(person.name)
+      case .person(let person, let reads)?: reads?.contains("name", of: .contact) == false ? nil : .text(person.name)
       default: nil
       }
     default: nil

@@ -11,6 +11,7 @@ final class RuleGlobals {
   /// The profile as a record, for `me`; it lives in ``arena``.
   let me: Cells
   private let arena: RowArena
+  private let pack: (name: String, uses: Set<String>)?
   private let packs: [UsedPack]
   private let installed: [String]
   /// What the user set of each origin.
@@ -38,8 +39,8 @@ final class RuleGlobals {
   /// - Throws: ``HostError`` when memory is out.
   init(
     book: DeclarationBook, clock: Clock, settings: [String: GivenSetting],
-    person: ((String) throws -> GivenSetting.Person?)? = nil, packs: [UsedPack] = [],
-    installed: [String] = [], data: (any ScriptData)?,
+    person: ((String) throws -> GivenSetting.Person?)? = nil, pack: (name: String, uses: Set<String>)? = nil,
+    packs: [UsedPack] = [], installed: [String] = [], data: (any ScriptData)?,
     profile: Profile = Profile()
   ) throws {
     guard let arena = RowArena(), let me = profile.row(in: arena) else { throw HostError("there is not enough memory") }
@@ -49,6 +50,7 @@ final class RuleGlobals {
     self.book = book
     self.clock = clock
     self.data = data
+    self.pack = pack
     self.packs = packs
     self.installed = installed
     given = [settings] + packs.map(\.settings)
@@ -224,9 +226,8 @@ final class RuleGlobals {
     }
     guard isLoading else { throw HostError("'use' stands at the file's own level, not inside a rule's function") }
     let origin = try site(call).origin
-    if origin > 0, !packs[origin - 1].uses.contains(name) {
-      throw HostError(
-        "\(packs[origin - 1].name) can't use '\(name)': it is not among the dependencies in its pack.toml")
+    if let user = origin == 0 ? pack : (packs[origin - 1].name, packs[origin - 1].uses), !user.uses.contains(name) {
+      throw HostError("\(user.name) can't use '\(name)': it is not among the dependencies in its pack.toml")
     }
     guard let place = packs.firstIndex(where: { $0.name == name }) else {
       let near = Nearest.suggestion(for: name, among: installed).map { "did you mean '\($0)'?" }
@@ -271,7 +272,11 @@ final class RuleGlobals {
       let told = isOwn(field) ? "no setting is named '\(field)'" : "there is no setting of that name"
       throw HostError(told + suggestion(for: field, among: settingNames[origin]))
     }
-    if case .person(let person)? = objects.object(call.arguments[0]) {
+    if case .person(let person, let reads)? = objects.object(call.arguments[0]) {
+      // For a pack it has only what the pack declares, as any contact.
+      if let remedy = reads?.remedy(for: field, of: .contact), ["id", "name"].contains(field) {
+        throw HostError("a contact has no field '\(field)'; \(remedy)")
+      }
       switch field {
       case "id": return person.id.map { .text($0) } ?? .none
       case "name": return .text(person.name)

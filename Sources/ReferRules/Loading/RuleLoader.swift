@@ -61,14 +61,16 @@ package struct RuleLoader {
   package var profile = Profile()
   /// The only fields that exist for these rules, as a pack declares them; nil is every field.
   package var reads: FieldSelection?
+  /// The pack that the rules are, and those that its manifest lets it use.
+  package var pack: (name: String, uses: Set<String>)?
   /// The packs that the rules may use; one that uses another stands before it.
   package var packs: [UsedPack] = []
   /// The names of all packs that are installed, for whoever misspells one.
   package var installed: [String] = []
   /// Gives plain scripts their lists; nil where there is no data.
   package var data: (any ScriptData)?
-  /// Where `print` writes.
-  package var print: ((UnsafeBufferPointer<UInt8>) -> Void)?
+  /// Where `print` writes, and for whom: 0 is the rules themselves, else the number of a pack that they use.
+  package var print: ((_ origin: Int, UnsafeBufferPointer<UInt8>) -> Void)?
 
   package init(clock: Clock) { self.clock = clock }
 
@@ -86,9 +88,9 @@ package struct RuleLoader {
       throw failure([diagnostic(error, source)], source, error)
     }
     let globals = try RuleGlobals(
-      book: book, clock: clock, settings: settings, person: person, packs: packs, installed: installed, data: data,
-      profile: profile)
-    sandbox.print = print
+      book: book, clock: clock, settings: settings, person: person, pack: pack, packs: packs, installed: installed,
+      data: data, profile: profile)
+    sandbox.printOfBundle = print
     var returned: [LuaValue] = []
     do {
       try globals.install(in: sandbox)

@@ -59,7 +59,7 @@ extension RuleSetBuilder {
     case nil, .some(.none): break
     case .text(let name)?: handTo = name
     case let value?:
-      if case .person(let person)? = objects.object(value) {
+      if case .person(let person, _)? = objects.object(value) {
         handTo = person.name
       } else {
         fields.mismatch("hand_to", value)

@@ -39,8 +39,11 @@ struct RuleSetBuilder {
     rules.templates = few("template").map(template)
     rules.templates += templateFiles(beside: rules.templates)
     buildLate()
-    rules.settings = unique("setting", by: { "\($0.origin) \($0.name)" }).filter { $0.origin == 0 }.map { entry in
-      SettingReader(fields: reader(entry), clock: clock, person: nil).setting(value: settings[0][entry.name] ?? .none)
+    for entry in unique("setting", by: { "\($0.origin) \($0.name)" }) {
+      let setting = SettingReader(fields: reader(entry), clock: clock, person: nil)
+        .setting(value: settings[entry.origin][entry.name] ?? .none)
+      if entry.origin == 0 { rules.settings.append(setting) }
+      if entry.origin > 0 { rules.settingsOfPacks[entry.origin, default: []].append(setting) }
     }
     rules.examples = unique("example").map(example)
     return rules

@@ -69,7 +69,9 @@ struct SettingReader {
     }
   }
 
-  private func contact(_ person: GivenSetting.Person) -> LuaValue { fields.objects.add(.person(person)) }
+  private func contact(_ person: GivenSetting.Person) -> LuaValue {
+    fields.objects.add(.person(person, fields.book.reads(of: fields.entry.origin)))
+  }
 
   /// What a value outside the choices or the range should have been; nil for one inside.
   private func outside(_ value: LuaValue, _ choices: [String]?, _ range: (low: Double, high: Double)?)

@@ -13,6 +13,8 @@ package struct RuleSet: Sendable {
   package var guards: [Guard] = []
   package var templates: [Template] = []
   package var settings: [Setting] = []
+  /// Those of the packs that are used, by their number from 1.
+  package var settingsOfPacks: [Int: [Setting]] = [:]
   package var examples: [Example] = []
   /// The field tests inside buckets' conditions, by the place that ``BucketCondition/field(_:)`` names.
   package var fieldTests: [StatedTest] = []

@@ -7,7 +7,7 @@ extension BookOfTests {
   /// Makes the folder of a pack beside the book, and answers its path.
   func pack(
     _ rules: String, named name: String = "ab", version: String = "1.0.0",
-    reads: [String] = ["id", "name", "industry"], files: [String: String] = [:]
+    reads: [String] = ["id", "name", "industry"], needs: [String] = [], files: [String: String] = [:]
   ) throws -> String {
     let folder = "\(workspace.folder)/made/\(name)-\(version)"
     let manifest = """
@@ -18,6 +18,8 @@ extension BookOfTests {
       licence = "CC0-1.0"
       refer = ">=0.1.0"
       reads = [\(reads.map { "\"\($0)\"" }.joined(separator: ", "))]
+      [dependencies]
+      \(needs.map { "\($0) = \">=1, <2\"" }.joined(separator: "\n"))
       """
     for (path, text) in files.merging(["pack.toml": manifest, "rules.lua": rules], uniquingKeysWith: { $1 }) {
       try DiskFiles.makeFolder(DiskFiles.parent(of: "\(folder)/\(path)"))

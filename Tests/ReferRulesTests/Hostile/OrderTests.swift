@@ -61,7 +61,7 @@ struct OrderTests {
     var loader = RuleLoader(clock: clock)
     loader.budgets = budgets
     var printed: [UInt8] = []
-    loader.print = { printed += $0 }
+    loader.print = { printed += $1 }
     let rules = Self.rules("print('one') local s for i = 1, 2500 do s = words[1] .. i end print('two') return true")
     let decider = try Decider(try loader.load(ScriptSource(name: "rules.lua", text: rules)), clock: clock)
     let rows = try ContactRows(Self.contacts, zone: .utc)

@@ -56,7 +56,7 @@ struct SpyWorld {
   func seen(_ text: String, reads: [String] = ["name", "met_at"], isUsed: Bool = true) throws -> String {
     var loader = RuleLoader(clock: Clock(now: try Instant(rfc3339: Trial.now), zone: .utc))
     var printed = ""
-    loader.print = { printed += String(decoding: $0, as: UTF8.self) }
+    loader.print = { printed += String(decoding: $1, as: UTF8.self) }
     loader.profile = Profile(["email": "\(secret)@x.org", "name": secret])
     loader.data = Records(rows)
     let spy = Self.source("spy", Self.tools + text)

@@ -21,7 +21,7 @@ struct UndeclaredFieldTests {
   private func loaded(_ rules: String, printed: @escaping (String) -> Void = { _ in }) throws -> LoadedRules {
     var loader = RuleLoader(clock: Clock(now: try Instant(rfc3339: Trial.now), zone: .utc))
     loader.reads = Self.reads
-    loader.print = { printed(String(decoding: $0, as: UTF8.self)) }
+    loader.print = { printed(String(decoding: $1, as: UTF8.self)) }
     return try loader.load(ScriptSource(name: "rules.lua", text: rules))
   }
 

@@ -32,7 +32,7 @@ struct UsedPackTests {
   ) throws -> Decider {
     var loader = RuleLoader(clock: Clock(now: try Instant(rfc3339: Trial.now), zone: .utc))
     loader.packs = packs ?? [used()]
-    loader.print = { printed(String(decoding: $0, as: UTF8.self)) }
+    loader.print = { printed(String(decoding: $1, as: UTF8.self)) }
     let loaded = try loader.load(source("rules.lua", rules))
     return try Decider(loaded, clock: loaded.clock)
   }

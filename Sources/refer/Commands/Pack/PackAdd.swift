@@ -6,8 +6,9 @@ struct PackAdd: ParsableCommand {
     commandName: "add",
     abstract: "Install a pack from a folder, an archive, or a git repository and tag.",
     discussion: """
-      It shows what the pack reads of your contacts and who signed it, and asks. The keys that signed it stand for it \
-      from then on: a version that they have not signed is refused. Where nobody can be asked, say --yes.
+      It shows what the pack reads of your contacts and who signed it, and asks. From then on the key that signed it \
+      first stands for it, or those that its pack.toml names under [signers]: a version that they have not signed is \
+      refused, and other signatures count for nothing. Where nobody can be asked, say --yes.
 
       Examples:
         refer pack add our-buckets-1.0.0.tar
@@ -26,7 +27,7 @@ struct PackAdd: ParsableCommand {
   @Flag(help: "Show what would be added, and add nothing.")
   var dryRun = false
 
-  @Flag(help: "Take a version older than the one that is or was installed.")
+  @Flag(help: "Take a version older than the one that is installed, or, signed, than any that was.")
   var allowDowngrade = false
 
   @OptionGroup var options: PackOptions
@@ -58,7 +59,8 @@ struct PackRemove: ParsableCommand {
     commandName: "remove",
     abstract: "Take an installed pack away.",
     discussion: """
-      The keys that stand for it are kept, so that nobody else's pack of that name is taken later.
+      The keys that stand for it are kept, so that nobody else's pack of that name is taken later. Packs that need each \
+      other go together.
 
       Examples:
         refer pack remove our-buckets
@@ -74,16 +76,16 @@ struct PackRemove: ParsableCommand {
   @Flag(help: "Say what would be removed, and do nothing.")
   var dryRun = false
 
-  @Flag(help: "Forget its keys too: the next pack of this name is seen for the first time.")
+  @Flag(help: "Forget its keys too, of a pack that is gone as well: the next of this name is seen for the first time.")
   var forgetKeys = false
 
   @OptionGroup var options: PackOptions
 
   func run() throws {
-    let remove = try RemovePack(name, from: options.workspace())
+    let remove = try RemovePack(name, from: options.workspace(), forgetsKeys: forgetKeys)
     if !dryRun {
-      try Terminal.demand("Remove \(remove.name) \(remove.version)? Type yes: ", isAgreed: yes)
-      try remove.make(forgetsKeys: forgetKeys)
+      try Terminal.demand(remove.question, isAgreed: yes)
+      try remove.make()
     }
     try remove.print(!dryRun, as: options.format, to: Terminal.output())
   }
@@ -94,7 +96,8 @@ struct PackList: ParsableCommand {
     commandName: "list",
     abstract: "The packs that are installed.",
     discussion: """
-      Each is checked: a pack that was changed on disk, or whose keys you distrust, is named with what is wrong.
+      Each is checked: a pack that was changed on disk, whose keys you distrust, or which needs what is not there or \
+      does not fit, is named with what is wrong.
 
       Examples:
         refer pack list

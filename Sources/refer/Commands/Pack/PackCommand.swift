@@ -52,13 +52,13 @@ struct PackNew: ParsableCommand {
   @Flag(help: "Say what would be made, and make nothing.")
   var dryRun = false
 
+  @Option(help: "How results are written.")
+  var format: OutputFormat = .table
+
   func run() throws {
     let new = try NewPack(name, folder: folder)
     if !dryRun { try new.make() }
-    let files = new.files.joined(separator: ", ")
-    var lines = ["\(dryRun ? "Would make" : "Made") \(Output.safe(new.folder)): \(files)"]
-    if !dryRun { lines.append("Next: refer pack build \(Output.safe(new.folder))") }
-    try Terminal.output().write(lines.joined(separator: "\n") + "\n")
+    try new.print(!dryRun, as: format, to: Terminal.output())
   }
 }
 
@@ -91,6 +91,7 @@ struct PackBuild: ParsableCommand {
 
   func run() throws {
     let build = try BuildPack(folder)
+    if output == "" { throw ValidationError("'-o' needs the name of a file.") }
     let path = output ?? build.file
     if !dryRun { try build.write(to: path) }
     if build.droppedSignatures {
@@ -106,8 +107,12 @@ struct PackSign: ParsableCommand {
     abstract: "Sign a pack with your key.",
     discussion: """
       A signature stands for the pack's name, its version and every byte of it. In a folder it is written to \
-      pack.sums and pack.signatures, to be committed with the rest; into an archive it is put. Several people may \
-      sign one pack, each with their own key.
+      pack.sums and pack.signatures, to be committed with the rest; into an archive it is put. The key that signs first \
+      stands for the pack; where several are to, pack.toml names them before anybody signs:
+
+        [signers]
+        need = 2
+        keys = ["refer-ed25519 …", "refer-ed25519 …", "refer-ed25519 …"]
 
       Examples:
         refer pack sign our-buckets

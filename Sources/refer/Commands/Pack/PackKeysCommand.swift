@@ -40,12 +40,18 @@ struct PackKeysCommand: ParsableCommand {
       discussion: """
         Examples:
           refer pack keys list
+
+        Exit status: 0 all can be used; 1 some key of yours is damaged.
         """)
 
     @OptionGroup var options: PackOptions
 
     func run() throws {
-      try PackKeys.print(try PackKeys(in: options.workspace()).list(), as: options.format, to: Terminal.output())
+      let keys = try PackKeys(in: options.workspace()).list()
+      try PackKeys.print(keys, as: options.format, to: Terminal.output())
+      let problems = keys.compactMap(\.problem)
+      for problem in problems { Terminal.complain(problem) }
+      if !problems.isEmpty { throw ExitCode(ReferError.Status.someFailed.rawValue) }
     }
   }
 

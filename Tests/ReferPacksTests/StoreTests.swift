@@ -53,7 +53,7 @@ struct StoreTests {
     try install(Sample.pack(version: "2.0.0"))
     #expect(try load().version.description == "2.0.0")
     #expect(try DiskFiles.names(in: store.packs) == [".lock", "sample"])
-    #expect(try DiskFiles.names(in: store.keys) == [])
+    #expect(try DiskFiles.names(in: store.keys) == [TrustBook.file])
     #expect(try DiskFiles.names(in: folder.path) == [".settings.toml.1234.tmp", "keys", "pack.lock", "packs"])
     try SettingsFile.change(in: folder.path) { $0.set("a", of: "ab", to: .text("1")) }
     #expect(try DiskFiles.names(in: folder.path) == ["keys", "pack.lock", "packs", "settings.toml"])

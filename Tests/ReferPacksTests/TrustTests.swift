@@ -62,6 +62,26 @@ struct TrustTests {
     #expect(try wary.judge(handed).ground == .firstUse)
   }
 
+  @Test func `an older version that nobody signed is refused, too, and a signed one takes over`() throws {
+    var book = TrustBook()
+    let name = try #require(PackName("sample"))
+    book.note(SemanticVersion(1, 2, 0), of: name)
+    book.note(SemanticVersion(1, 0, 0), of: name)
+    for old in [try signed("1.1.9", []), try signed("1.1.9", [0]), try signed("1.1.9", [0], group: (1, [0]))] {
+      #expect(refusal(book, old) == .older(than: SemanticVersion(1, 2, 0)))
+      #expect(throws: Never.self) { try book.judge(old, allowsDowngrade: true) }
+    }
+    #expect(try TrustBook(book.text) == book && book.unsigned["sample"] == SemanticVersion(1, 2, 0))
+    #expect(try book.judge(signed("1.2.0", [])).pin == nil)
+    book.pin(try #require(try book.judge(signed("1.3.0", [0])).pin), to: name)
+    #expect(book.unsigned.isEmpty)
+    let text = String(decoding: book.text, as: UTF8.self)
+    #expect(try TrustBook(Array((text + "[unsigned]\nother = \"1.0.0\"\n").utf8)).unsigned.count == 1)
+    for damaged in ["other = \"1\"", "\"../x\" = \"1.0.0\"", "other = 1"] {
+      #expect(throws: PackError.self) { try TrustBook(Array((text + "[unsigned]\n\(damaged)\n").utf8)) }
+    }
+  }
+
   @Test("an older version is refused unless it is asked for, and never lowers what is known")
   func downgrade() throws {
     var book = try pinned(signed("1.2.0", [0]))

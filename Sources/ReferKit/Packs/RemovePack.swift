@@ -20,7 +20,9 @@ public struct RemovePack {
     (seen, self.name, entries) = try ReferError.packs {
       let seen = try store.snapshot()
       guard let entry = seen.lock[name] else {
-        if forgetsKeys, seen.trust.pins[name] != nil, let known = PackName(name) { return (seen, known, []) }
+        if forgetsKeys, seen.trust.pins[name] != nil || seen.trust.unsigned[name] != nil, let known = PackName(name) {
+          return (seen, known, [])
+        }
         throw PackPlace.unknown(name, among: seen.lock.names)
       }
       let graph = PackGraph(store, seen)
@@ -34,7 +36,7 @@ public struct RemovePack {
 
   /// What to ask before ``make()``.
   public var question: String {
-    entries.isEmpty ? "Forget the keys of \(name)? Type yes: " : "Remove \(titles)? Type yes: "
+    entries.isEmpty ? "Forget the keys and versions of \(name)? Type yes: " : "Remove \(titles)? Type yes: "
   }
 
   private var titles: String { entries.map { "\($0.name) \($0.version)" }.joined(separator: " and ") }
@@ -63,7 +65,7 @@ public struct RemovePack {
       try output.write(table, as: .csv)
     case .table, .markdown:
       if entries.isEmpty {
-        return try output.write("\(isRemoved ? "Forgot" : "Would forget") the keys of \(name).\n")
+        return try output.write("\(isRemoved ? "Forgot" : "Would forget") the keys and versions of \(name).\n")
       }
       try output.write("\(isRemoved ? "Removed" : "Would remove") \(titles).\n")
     }

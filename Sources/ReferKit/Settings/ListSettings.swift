@@ -61,7 +61,8 @@ public struct ListSettings {
       } catch let error as ReferError { tell(table, error) }
     }
     // Whatever uses a pack uses more than that one does.
-    for (table, rules) in rules.sorted(by: { $0.rules.used.count > $1.rules.used.count }) where declared[table] == nil {
+    rules.sort { ($1.rules.used.count, $0.table) < ($0.rules.used.count, $1.table) }
+    for (table, rules) in rules where declared[table] == nil {
       do {
         let loader = try RuleLoader(rules, clock: run.clock, isAsWritten: true)
         let loaded = try ReferError.wrap { try loader.load(rules.source) }.rules

@@ -90,7 +90,7 @@ package struct PackStore: Sendable {
         try DiskFiles.sync(folder: packs)
       }
       state.lock.set(entry)
-      if let pin { state.trust.pin(pin, to: pack.name) }
+      if let pin { state.trust.pin(pin, to: pack.name) } else { state.trust.note(pack.version, of: pack.name) }
     }
   }
 

@@ -18,6 +18,13 @@ extension TrustBook {
           guard let key = Self.key(line) else { throw damaged }
           distrust(key)
         }
+      case ("unsigned", .table(let versions)):
+        for (name, version) in versions {
+          guard let name = PackName(name), case .text(let text) = version, let version = SemanticVersion(text) else {
+            throw damaged
+          }
+          note(version, of: name)
+        }
       case ("pack", .list(let entries)): for entry in entries where !read(pin: entry) { throw damaged }
       default: throw damaged
       }
@@ -48,6 +55,10 @@ extension TrustBook {
     }
     var text = "# Whose packs are taken; 'refer pack keys' changes it.\n"
     text += list("trusted", trusted) + list("distrusted", distrusted)
+    if !unsigned.isEmpty { text += "\n[unsigned]\n" }
+    for (name, version) in unsigned.sorted(by: { $0.key < $1.key }) {
+      text += "\(TOMLNode.key(name)) = \(TOMLNode.quoted(version.description))\n"
+    }
     for (name, pin) in pins.sorted(by: { $0.key < $1.key }) {
       text += """
 

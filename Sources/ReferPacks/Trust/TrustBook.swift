@@ -38,6 +38,8 @@ package struct TrustBook: Hashable, Sendable {
   package private(set) var trusted: [PublicKey] = []
   package private(set) var distrusted: [PublicKey] = []
   package private(set) var pins: [String: Pin] = [:]
+  /// The newest version that was ever added of a pack that nobody signed, by its name.
+  package private(set) var unsigned: [String: SemanticVersion] = [:]
 
   package init() {}
 
@@ -66,6 +68,9 @@ package struct TrustBook: Hashable, Sendable {
       }
       let isChanged = next.need != pin.need || Set(next.keys) != Set(pin.keys)
       return verdict(.pinned, pack, counting: pin.keys + next.keys, next, changesSigners: isChanged)
+    }
+    if let newest = unsigned[pack.name.description], pack.version.order(to: newest) < 0, !allowsDowngrade {
+      throw refuse(.older(than: newest))
     }
     if let signers {
       if pack.signatures.list.isEmpty { throw refuse(.unsigned) }
@@ -102,10 +107,22 @@ package struct TrustBook: Hashable, Sendable {
 
   // MARK: Changing
 
-  package mutating func pin(_ pin: Pin, to name: PackName) { pins[name.description] = pin }
+  package mutating func pin(_ pin: Pin, to name: PackName) {
+    pins[name.description] = pin
+    unsigned[name.description] = nil
+  }
+
+  /// Notes a version that nobody signed.
+  package mutating func note(_ version: SemanticVersion, of name: PackName) {
+    if let known = unsigned[name.description], version.order(to: known) <= 0 { return }
+    unsigned[name.description] = version
+  }
 
   /// What is forgotten is seen for the first time when it comes again.
-  package mutating func unpin(_ name: PackName) { pins[name.description] = nil }
+  package mutating func unpin(_ name: PackName) {
+    pins[name.description] = nil
+    unsigned[name.description] = nil
+  }
 
   /// - Throws: ``PackError/nameTaken(_:)`` where another key has this name.
   package mutating func trust(_ key: PublicKey) throws {

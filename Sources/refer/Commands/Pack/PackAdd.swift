@@ -27,7 +27,7 @@ struct PackAdd: ParsableCommand {
   @Flag(help: "Show what would be added, and add nothing.")
   var dryRun = false
 
-  @Flag(help: "Take a version older than the one that is installed, or, signed, than any that was.")
+  @Flag(help: "Take a version older than the one that is or was installed.")
   var allowDowngrade = false
 
   @OptionGroup var options: PackOptions

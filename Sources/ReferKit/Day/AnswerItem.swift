@@ -38,42 +38,62 @@ public struct AnswerItem {
 
   /// - Throws: ``ReferError`` where no item is meant, or what was said of it makes no sense.
   public func make() throws -> DeedReport {
-    let item = try item()
+    let desk = try DayDesk(evaluation)
+    let item = try item(desk)
     let deed = DeedRun(verb, workspace, evaluation.run, options)
     guard let contact = Int64(item.contact) else { throw ReferError("nobody has the id '\(item.contact)'") }
     let who = "\(item.name ?? "no name") (\(item.contact))"
     switch answer {
     case .done(let kind, let minutes):
       let at = try deed.past()
-      let objections = try objections(to: item, kind, deed)
-      return try deed.write(about: [contact], objections: objections) { writer in
+      let objections = try objections(to: item, kind, deed, desk)
+      let people = [contact] + [item.person].compactMap(\.self).filter { $0 != contact }
+      return try deed.write(
+        about: [contact], objections: objections,
+        ticking: { try TickedOff(people, desk, in: workspace, answering: item) }
+      ) { writer in
+        try check(item, desk, writer)
         let said = try DoneItem(item: item, kind: kind, minutes: minutes, at: at, deed: deed).write(to: writer)
-        try keep(item, ItemState(.done, at: at, why: options.note, contact: contact), writer)
+        try keep(item, .done, at: at, why: options.note, contact, writer)
         var draft = draft(item, "Done", "do", who, "\(item.what): \(said)", deed.text.day(at))
         draft.details += [.init("as", said), .init("referral", id: item.referral)]
         return draft
       }
     case .snoozed(let until):
+      try refuseTime()
       let until = try snoozed(until, deed)
       return try deed.write(about: [contact]) { writer in
-        try keep(item, ItemState(.snoozed, at: now, until: until, why: options.note, contact: contact), writer)
+        try check(item, desk, writer)
+        try keep(item, .snoozed, at: now, until: until, why: options.note, contact, writer)
         return draft(item, "Put off", "put off", who, item.what, "until \(deed.text.day(until))", until: until)
       }
     case .skipped(let why):
       if SearchKey.of(why).isEmpty { throw ReferError("say why: --why 'moved abroad'", status: .wrongUsage) }
+      try refuseTime()
+      // The reason is what is kept; more is a part of it.
+      let why = [why, options.note].compactMap(\.self).joined(separator: "; ")
       return try deed.write(about: [contact]) { writer in
-        try keep(item, ItemState(.skipped, at: now, why: why, contact: contact), writer)
+        try check(item, desk, writer)
+        try keep(item, .skipped, at: now, why: why, contact, writer)
         return draft(item, "Skipped", "skip", who, item.what, "because: \(why)")
       }
+    }
+  }
+
+  /// - Throws: ``ReferError`` where a time is given for what is decided now.
+  private func refuseTime() throws {
+    if options.at != nil {
+      throw ReferError("'refer \(verb)' holds from now on: --at is for 'refer done'", status: .wrongUsage)
     }
   }
 
   /// What speaks against what would be written down: sending, and thanks in public.
   ///
   /// - Throws: ``ReferError`` where something refuses it, and it is not to be done anyway.
-  private func objections(to item: DayItem, _ kind: String?, _ deed: DeedRun) throws -> DeedRun.Objections {
+  private func objections(to item: DayItem, _ kind: String?, _ deed: DeedRun, _ desk: DayDesk) throws
+    -> DeedRun.Objections
+  {
     var objections = DeedRun.Objections()
-    let desk = try DayDesk(evaluation)
     try workspace.read(asOf: nil) { reader in
       let person = try item.person.flatMap { try reader.person($0) }
       for objection in try desk.objections(toSending: item, reader) {
@@ -99,8 +119,12 @@ public struct AnswerItem {
 
   private var now: Double { evaluation.run.clock.now.seconds }
 
-  private func keep(_ item: DayItem, _ state: ItemState, _ writer: BookWriter) throws {
-    try writer.setItem(item.id, rule: item.rule ?? item.kind.rawValue, state)
+  private func keep(
+    _ item: DayItem, _ kind: ItemState.Kind, at: Double, until: Double? = nil, why: String?, _ contact: Int64,
+    _ writer: BookWriter
+  ) throws {
+    let rule = item.rule ?? item.kind.rawValue
+    try writer.setItem(item.id, ItemState(kind, at: at, until: until, why: why, contact: contact, rule: rule))
   }
 
   private func draft(_ item: DayItem, _ done: String, _ planned: String, _ words: String..., until: Double? = nil)
@@ -133,14 +157,13 @@ public struct AnswerItem {
     if isDigest(typed) { return ReferError("nothing that is due has the id '\(typed.lowercased())'; see 'refer due'") }
     return ReferError(
       shown == 0
-        ? "'refer due' numbers what is due; it has shown nothing yet"
+        ? "no item has a number: 'refer due' gives one to each that it shows"
         : "'\(TerminalText.escaped(typed))' is no number of what 'refer due' showed last (1 to \(shown))")
   }
 
   /// - Throws: ``ReferError`` where none is meant, or several.
-  private func item() throws -> DayItem {
-    let desk = try DayDesk(evaluation)
-    return try workspace.read(asOf: nil) { reader in
+  private func item(_ desk: DayDesk) throws -> DayItem {
+    try workspace.read(asOf: nil) { reader in
       let shown = try reader.shownItems()
       if let number = Int(typed), shown.indices.contains(number - 1) {
         return try item(of: shown[number - 1], desk, reader)
@@ -159,8 +182,25 @@ public struct AnswerItem {
   private func item(of shown: ShownItem, _ desk: DayDesk, _ reader: BookReader) throws -> DayItem {
     let all = try desk.day(reader, until: .latest, contact: shown.contact).items
     if let item = all.first(where: { $0.id == shown.id }) { return item }
-    let states = try reader.itemStates()
-    let said = states[shown.id].map { ": it was \($0.kind == .done ? "done" : "skipped") already" } ?? ""
-    throw ReferError("\(TerminalText.escaped(typed)) is no longer due\(said); see 'refer due'")
+    throw try gone(shown.id, of: shown.contact, desk, reader)
+  }
+
+  /// What was decided about the item must hold still when it is written down: another answer may have come between.
+  private func check(_ item: DayItem, _ desk: DayDesk, _ writer: BookWriter) throws {
+    guard let contact = Int64(item.contact), try !desk.isOpen(item, writer.reader) else { return }
+    throw try gone(item.id, of: contact, desk, writer.reader)
+  }
+
+  /// Why an item is not there to be answered.
+  private func gone(_ id: String, of contact: Int64, _ desk: DayDesk, _ reader: BookReader) throws -> ReferError {
+    var why = ""
+    if let said = try reader.itemStates()[id], said.kind != .snoozed {
+      why = ": it was \(said.kind == .done ? "done" : "skipped") already"
+    } else if let item = try desk.duties(of: contact, reader).first(where: { $0.id == id }), let at = item.endedAt {
+      let day = DeedText(clock: evaluation.run.clock).day(at.seconds)
+      let by = item.doneBy.flatMap(InteractionKind.named).map { " (\($0.name))" } ?? ""
+      why = item.state == .done ? ": it went with what you did \(day)\(by)" : ": it came to an end \(day)"
+    }
+    return ReferError("\(TerminalText.escaped(typed)) is no longer due\(why); see 'refer due'")
   }
 }

@@ -18,7 +18,7 @@ public struct CalendarExport {
 
   /// How far ahead it looks, and how long it still tells of what is over.
   private static let ahead = 90
-  private static let back = 30
+  private static let back = 60
 
   public init(_ evaluation: Evaluation) { self.evaluation = evaluation }
 
@@ -79,67 +79,5 @@ public struct CalendarExport {
     item.details = event.notes
     item.categories = [event.kind, event.group].compactMap(\.self)
     return item
-  }
-}
-
-/// An item of the day on a calendar, open or over.
-struct CalendarDuty {
-  let item: DayItem
-  /// What the user said of it.
-  private let said: ItemState?
-
-  init(_ item: DayItem, _ said: ItemState?) { (self.item, self.said) = (item, said) }
-
-  /// When it was done, dropped, or otherwise came to an end; nil while it is open.
-  var endedAt: Instant? {
-    if item.state.isOpen { return said.flatMap { $0.kind == .snoozed ? nil : Instant(seconds: $0.at) } }
-    return item.endedAt ?? said.map { Instant(seconds: $0.at) } ?? item.ideal
-  }
-
-  private var status: CalendarItem.Status {
-    if item.state == .done || said?.kind == .done { return .done(endedAt) }
-    return item.state == .over || said?.kind == .skipped ? .cancelled : .standing
-  }
-
-  /// Put off until then.
-  private var until: Double? { said.flatMap { $0.kind == .snoozed ? $0.until : nil } }
-
-  private var start: Instant { until.map { max(item.ideal, Instant(seconds: $0)) } ?? item.ideal }
-
-  /// The end of the day where nothing else is said.
-  private func end(_ clock: Clock) -> Instant {
-    let day = clock.zone.date(at: start)
-    let fallback = clock.zone.localMidnight(of: day.adding(days: 1))
-    return [item.due, item.limit].compactMap(\.self).first { $0 > start } ?? fallback
-  }
-
-  private var summary: String { "\(item.name ?? "no name"): \(item.what)" }
-
-  private func filled(_ calendar: CalendarItem) -> CalendarItem {
-    var calendar = calendar
-    calendar.details = item.why
-    calendar.status = status
-    calendar.categories = [item.rule ?? item.kind.rawValue]
-    calendar.contact = item.with ?? item.name
-    return calendar
-  }
-
-  func todo(_ clock: Clock) -> CalendarItem {
-    var todo = filled(CalendarItem(uid: "\(item.id)@refer", kind: .todo, summary: summary))
-    todo.start = .moment(start)
-    todo.end = .moment(end(clock))
-    todo.priority = item.state == .red ? 1 : item.state == .amber ? 3 : 5
-    todo.alarm = 24 * 60 * 60
-    return todo
-  }
-
-  /// The same as a day that takes no time.
-  func banner(_ clock: Clock) -> CalendarItem {
-    var banner = filled(CalendarItem(uid: "\(item.id)-day@refer", kind: .event, summary: summary))
-    let day = clock.zone.date(at: end(clock) - 1)
-    banner.start = .day(day)
-    banner.end = .day(day.adding(days: 1))
-    banner.related = "\(item.id)@refer"
-    return banner
   }
 }

@@ -33,7 +33,7 @@ extension DayItem {
       id: step.id, kind: .followUp, state: State(step.state), contact: step.contact, name: name, with: other?.name,
       what: todo.isEmpty ? "get in touch" : todo.joined(separator: "; "),
       why: step.why, rule: step.rule, place: step.place, template: step.template, ideal: step.idealAt, due: step.dueAt,
-      limit: step.limitAt, endedAt: step.overAt,
+      limit: step.limitAt, endedAt: step.overAt, doneBy: step.doneBy,
       deed: .contact(
         kind: usual, counts: step.kinds, with: Partner(other),
         referral: step.referral.flatMap(Int64.init)))
@@ -56,6 +56,15 @@ extension DayItem {
       endedAt: thanks.doneAt,
       deed: .thanks(
         kind: kind, with: Partner(other), referral: thanks.referral.flatMap(Int64.init)))
+  }
+
+  /// What the user said is done, or is not to be done, and nothing else knows of.
+  init(answered id: String, _ said: ItemState, by person: PersonLine) {
+    let at = Instant(seconds: said.at)
+    self.init(
+      id: id, kind: .followUp, state: said.kind == .done ? .done : .over, contact: String(person.id), name: person.name,
+      what: said.rule, why: said.why ?? "", rule: said.rule, ideal: at, endedAt: at,
+      deed: .contact(kind: "message", counts: [], with: .contact, referral: nil))
   }
 
   /// Something promised, by either side, that is still open.

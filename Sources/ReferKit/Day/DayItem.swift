@@ -52,6 +52,10 @@ public struct DayItem: Hashable, Sendable {
   var limit: Instant?
   /// When it was done, or otherwise came to an end.
   var endedAt: Instant?
+  /// The kind of the interaction that did it, where that is known.
+  var doneBy: String?
+  /// Until when the user put it off, as long as that lasts.
+  private(set) var putOffUntil: Instant?
   /// What it would be done by.
   let deed: Deed
 
@@ -94,8 +98,8 @@ public struct DayItem: Hashable, Sendable {
     }
   }
 
-  /// The time after which it is late.
-  var deadline: Instant { due ?? limit ?? ideal }
+  /// The time after which it is late; what was put off is no earlier than that.
+  var deadline: Instant { putOffUntil.map { max(due ?? limit ?? $0, $0) } ?? due ?? limit ?? ideal }
 
   /// When it is best done, due and too late, as of RFC 3339.
   public var idealAt: String { "\(ideal)" }
@@ -107,7 +111,7 @@ public struct DayItem: Hashable, Sendable {
   /// The item as it is while the user has put it off: it waits until then.
   func putOff(until: Instant) -> DayItem {
     var item = self
-    (item.state, item.ideal) = (.waiting, max(ideal, until))
+    (item.state, item.ideal, item.putOffUntil) = (.waiting, max(ideal, until), until)
     return item
   }
 

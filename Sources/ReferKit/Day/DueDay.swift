@@ -117,37 +117,47 @@ final class DayDesk {
   /// What rules ask for with one contact, open or over, but for steps that are only for a shortlist: to know who is on
   /// one, everybody would have to be decided about.
   func duties(of contact: Int64, _ reader: BookReader) throws -> [DayItem] {
+    try duties(of: contact, on: [], reader)
+  }
+
+  /// As ``duties(of:_:)``, with every step that may be for them.
+  func allDuties(of contact: Int64, _ reader: BookReader) throws -> [DayItem] {
+    try duties(of: contact, on: Set(loaded.rules.shortlists.indices), reader)
+  }
+
+  private func duties(of contact: Int64, on shortlists: Set<Int>, _ reader: BookReader) throws -> [DayItem] {
     try read(contact, reader) { row in
-      var duties = decider.decide(row).duties
-      duties.settle(on: [])
-      return duties.followUps.map { DayItem($0, name: nil, loaded.rules) }
-        + duties.thankYous.map { DayItem($0, name: nil, loaded.rules) }
+      let decision = decider.decide(row)
+      var duties = decision.duties
+      duties.settle(on: shortlists)
+      return duties.followUps.map { DayItem($0, name: decision.name, loaded.rules) }
+        + duties.thankYous.map { DayItem($0, name: decision.name, loaded.rules) }
     } ?? []
   }
 
-  /// A contact's row, to be decided with what else the book knows.
-  private func read<Value>(_ contact: Int64, _ reader: BookReader, _ body: (Cells) throws -> Value) throws -> Value? {
-    try decider.knowing(reader) { try reader.contact(contact, body) }
+  /// Whether an item is to be done still, as far as it can be told without deciding about anybody else.
+  func isOpen(_ item: DayItem, _ reader: BookReader) throws -> Bool {
+    if let said = try reader.itemStates()[item.id], said.kind != .snoozed { return false }
+    switch item.deed {
+    case .promise, .news: return try records(reader, until: .latest).contains { $0.id == item.id }
+    case .contact, .thanks:
+      guard let contact = Int64(item.contact), try reader.person(contact)?.archivedAt == nil else { return false }
+      return try read(contact, reader) { row in
+        let duties = decider.decide(row).duties
+        return duties.followUps.contains { $0.id == item.id && $0.state.isOpen }
+          || duties.thankYous.contains { $0.id == item.id && $0.state.isOpen }
+      } ?? false
+    }
   }
 
-  /// What there is to do, and what was done or dropped since a moment, in the order of the contacts.
-  func calendar(_ reader: BookReader, from since: Instant, until: Instant) throws -> (
-    duties: [CalendarDuty], failed: Int
-  ) {
-    var duties: [CalendarDuty] = []
-    func add(_ item: DayItem, _ said: ItemState?) {
-      let duty = CalendarDuty(item, said)
-      if let ended = duty.endedAt, ended < since { return }
-      duties.append(duty)
-    }
-    let failed = try gather(reader, until: until, contact: nil, add).failed
-    for item in try closedRecords(reader, since: since) { add(item, nil) }
-    return (duties, failed)
+  /// A contact's row, to be decided with what else the book knows.
+  func read<Value>(_ contact: Int64, _ reader: BookReader, _ body: (Cells) throws -> Value) throws -> Value? {
+    try decider.knowing(reader) { try reader.contact(contact, body) }
   }
 
   /// Gives every item to `body` that is best done before `until`, open or over, with what the user said of it. Returns
   /// how many people wait for an answer, and for how many a rule failed.
-  private func gather(
+  func gather(
     _ reader: BookReader, until: Instant, contact: Int64?, onlyOpen: Bool = false,
     _ body: (DayItem, ItemState?) -> Void
   ) throws -> (open: Int, failed: Int) {
@@ -215,37 +225,6 @@ final class DayDesk {
       return TerminalText.escaped(
         "\(error.file):\(error.line): shortlist '\(shortlist.shortlist.name)': \(error.message) (contact \(decision.id))")
     }
-  }
-
-  /// What the book itself says is due: promises, and news of referrals.
-  private func records(_ reader: BookReader, until: Instant) throws -> [DayItem] {
-    var items: [DayItem] = []
-    for (contact, promise) in try reader.openPromises(due: until.seconds) {
-      guard let person = try reader.person(contact), person.archivedAt == nil else { continue }
-      items.append(DayItem(promise, by: person, clock))
-    }
-    var told: Set<Int64> = []
-    for duty in try reader.updateDuties(isOpen: true) where told.insert(duty.referral).inserted {
-      guard let due = duty.due, let line = try reader.referral(duty.referral) else { continue }
-      items.append(DayItem(newsOf: line, due: Instant(seconds: due), clock))
-    }
-    return items
-  }
-
-  /// Promises that were kept or broken, and news that was told, since a moment.
-  private func closedRecords(_ reader: BookReader, since: Instant) throws -> [DayItem] {
-    var items: [DayItem] = []
-    for (contact, promise, closed) in try reader.closedPromises(since: since.seconds) {
-      guard let person = try reader.person(contact), person.archivedAt == nil else { continue }
-      items.append(DayItem(promise, by: person, clock).closed(closed.isKept, at: Instant(seconds: closed.at)))
-    }
-    for duty in try reader.updateDuties(isOpen: false) {
-      guard let at = duty.doneAt, at >= since.seconds, let due = duty.due, let line = try reader.referral(duty.referral)
-      else { continue }
-      let told = DayItem(newsOf: line, due: Instant(seconds: due), clock).closed(true, at: Instant(seconds: at))
-      if !items.contains(where: { $0.id == told.id }) { items.append(told) }
-    }
-    return items
   }
 
   /// The message of an item, as it would be sent now.

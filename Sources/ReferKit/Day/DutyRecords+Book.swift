@@ -16,10 +16,10 @@ extension Decider {
 extension DutyRecords {
   fileprivate init(_ reader: BookReader) throws {
     var putOff: [String: [String: Double]] = [:]
-    var done: [String: Double] = [:]
+    var done: [String: [String: Double]] = [:]
     for (id, said) in try reader.itemStates() {
       switch said.kind {
-      case .done: done[id] = said.at
+      case .done: done[String(said.contact), default: [:]][id] = said.at
       case .snoozed: putOff[String(said.contact), default: [:]][id] = said.until
       case .skipped: break
       }

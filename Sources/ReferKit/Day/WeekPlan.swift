@@ -7,7 +7,7 @@ import ReferStore
 
 /// A week within the hours that the user has for it: what `refer plan` does.
 ///
-/// What is most urgent is taken first, as long as it fits; one person to strengthen is always named.
+/// What is most urgent is taken first, as long as it fits; one person to strengthen is named, of those not on the list.
 ///
 /// ```swift
 /// let plan = try WeekPlan(hours: 4, Evaluation(rules: rules, over: workspace, run: run)).make()
@@ -116,13 +116,14 @@ public struct WeekPlan {
     let plan = try make()
     switch format {
     case .table, .markdown: try output.write(text(plan, output, isMarkdown: format == .markdown))
-    case .json, .ndjson: try output.write(json(plan).line)
+    case .json: try output.write(json(plan).line)
+    case .ndjson: for item in plan.items { try output.write(Self.json(item).line) }
     case .csv:
       var table = TextTable(
         ["contact", "name", "what", "why", "state", "due_at", "minutes"].map { TextTable.Heading($0) })
       for item in plan.items {
         table.append([
-          item.contact, item.name ?? "", item.what, item.why, item.state.rawValue, item.dueAt ?? item.idealAt,
+          item.contact, item.name ?? "", item.what, item.why, item.state.rawValue, item.dueAt ?? "",
           "\(item.minutes)",
         ])
       }
@@ -140,7 +141,9 @@ public struct WeekPlan {
       let who = "\(item.name ?? "no name") (\(item.contact)): \(item.what)"
       text += (isMarkdown ? "- " : "") + safe("\(day), \(item.minutes) min: \(who)") + "\n"
     }
-    if plan.items.isEmpty { text += "Nothing is due this week.\n" }
+    if plan.items.isEmpty {
+      text += plan.others == 0 ? "Nothing is due this week.\n" : "Nothing that is due fits into that time.\n"
+    }
     let hours = NumberText.string((Double(plan.minutes) / 6).rounded() / 10)
     text += "\n\(hours) of \(NumberText.string(self.hours)) hours"
     text += plan.others > 0 ? "; \(plan.others) more would not fit (refer due --within 7d)\n" : "\n"
@@ -152,20 +155,21 @@ public struct WeekPlan {
     return text
   }
 
+  private static func json(_ item: DayItem) -> JSONValue {
+    .object([
+      ("id", .text(item.id)), ("contact", .text(item.contact)), ("name", .text(item.name)),
+      ("what", .text(item.what)), ("why", .text(item.why)), ("state", .text(item.state.rawValue)),
+      ("ideal_at", .text(item.idealAt)), ("due_at", .text(item.dueAt)), ("minutes", .int(item.minutes)),
+    ])
+  }
+
   private func json(_ plan: Plan) -> JSONValue {
     .object([
       ("refer", .text(ReferVersion.current)), ("now", .text("\(evaluation.run.clock.now)")),
       ("hours", .number(hours)), ("minutes", .int(plan.minutes)),
       (
         "items",
-        .list(
-          plan.items.map { item in
-            .object([
-              ("id", .text(item.id)), ("contact", .text(item.contact)), ("name", .text(item.name)),
-              ("what", .text(item.what)), ("why", .text(item.why)), ("state", .text(item.state.rawValue)),
-              ("ideal_at", .text(item.idealAt)), ("due_at", .text(item.dueAt)), ("minutes", .int(item.minutes)),
-            ])
-          })
+        .list(plan.items.map(Self.json))
       ), ("others", .int(plan.others)),
       (
         "strengthen",

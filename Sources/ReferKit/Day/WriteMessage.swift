@@ -37,7 +37,8 @@ public struct WriteMessage {
     switch format {
     case .table, .markdown:
       let subject = message.subject.map { "Subject: \($0)\n\n" } ?? ""
-      try output.write(Output.safe(subject + message.text) + (message.text.hasSuffix("\n") ? "" : "\n"))
+      let lines = Output.lines(ofMessage: subject + message.text)
+      try output.write((lines.last == "" ? lines.dropLast() : lines).map { "\($0)\n" }.joined())
     case .csv:
       var table = TextTable(["template", "channel", "subject", "text"].map { TextTable.Heading($0) })
       table.append([

@@ -30,6 +30,8 @@ public struct DeedReport: Hashable, Sendable {
   public let details: [Detail]
   /// What to do next; nil where nothing is due.
   public internal(set) var advice: String?
+  /// What it ticked off of the day besides what it was meant for.
+  public internal(set) var tickedOff: [TickedItem] = []
   /// What spoke against it, where it was done anyway.
   public let objections: [String]
   /// What the user should know, though it was done.
@@ -124,6 +126,7 @@ public struct DeedReport: Hashable, Sendable {
       table.append(["verb", verb])
       table.append(["deed", deed.map(String.init) ?? ""])
       for detail in details { table.append([detail.name, detail.text]) }
+      for item in tickedOff { table.append(["ticked_off", "\(item.id): \(item.rule ?? item.what)"]) }
       try output.write(table, as: .csv)
     case .json, .ndjson: try output.write(json.line)
     }
@@ -134,6 +137,7 @@ public struct DeedReport: Hashable, Sendable {
       ("verb", .text(verb)), ("deed", .int(deed.map(Int.init))), ("dry_run", .yesno(isDryRun)),
       ("understood", .text(understood)), ("anyway", .texts(objections)), ("warnings", .texts(warnings)),
       ("details", .object(details.map { (key: $0.name, value: $0.json) })),
+      ("ticked_off", .list(tickedOff.map(\.json))),
     ])
   }
 }

@@ -33,6 +33,16 @@ struct DeedRun {
     return at
   }
 
+  /// - Parameter what: what was at the other time: "promise 3 was made".
+  /// - Throws: ``ReferError`` for a day before that of what it answers.
+  func check(_ at: Double, notBefore moment: Double?, _ what: String) throws {
+    guard let moment else { return }
+    let (day, first) = (
+      run.clock.zone.date(at: Instant(seconds: at)), run.clock.zone.date(at: Instant(seconds: moment))
+    )
+    if day < first { throw ReferError("--at: \(what) on \(first), and nothing can answer it before") }
+  }
+
   func time(_ typed: String?, _ option: String) throws -> Double? {
     try typed.map { typed in
       do {
@@ -85,7 +95,7 @@ struct DeedRun {
     var objections = Objections()
     for line in people {
       var found = try options.objections.check(act, Person(line), run)
-      if act == .asking || act == .introducing,
+      if [.asking, .introducing, .bulkSending].contains(act),
         try workspace.read(asOf: nil, { try $0.asksNotToBeContacted(line.id) })
       {
         found.insert(.init("they asked not to be contacted"), at: 0)
@@ -107,10 +117,13 @@ struct DeedRun {
       TerminalText.escaped(reasons.joined(separator: "; ")) + "; '--anyway' does it all the same, and keeps the reason")
   }
 
-  private static func told(_ ticked: Result<TickedOff?, any Error>) -> String? {
+  /// What a deed ticked off, and the sentence that tells it.
+  private static func told(_ ticked: Result<TickedOff?, any Error>) -> (items: [DayItem], sentence: String?) {
     do {
-      return try ticked.get()?.told()
-    } catch { return "Your rules can't say what that ticks off: refer check rules.lua says why." }
+      guard let ticked = try ticked.get() else { return ([], nil) }
+      let items = try ticked.items()
+      return (items, ticked.told(items))
+    } catch { return ([], "Your rules can't say what that ticks off: refer check rules.lua says why.") }
   }
 
   /// The verbs that may fulfil what rules ask for.
@@ -121,13 +134,17 @@ struct DeedRun {
   /// - Parameters:
   ///   - subjects: whom it is about.
   ///   - objections: what spoke against it; the deed keeps what refused it.
+  ///   - ticking: what it may tick off; nil is what the user's own rules say of a verb that fulfils what they ask for.
   func write(
-    about subjects: [Int64], objections: Objections = Objections(), _ body: (BookWriter) throws -> DeedReport.Draft
+    about subjects: [Int64], objections: Objections = Objections(), ticking: (() throws -> TickedOff?)? = nil,
+    _ body: (BookWriter) throws -> DeedReport.Draft
   ) throws -> DeedReport {
     var draft: DeedReport.Draft?
     // Slips in the rules are no reason not to write down what happened.
     let ticked = Result { [workspace, run] in
-      Self.ticking.contains(verb) && !options.isDryRun ? try TickedOff(subjects, in: workspace, run: run) : nil
+      if options.isDryRun { return nil as TickedOff? }
+      if let ticking { return try ticking() }
+      return Self.ticking.contains(verb) ? try TickedOff(subjects, in: workspace, run: run) : nil
     }
     let deed = try workspace.write(verb, run: run) { writer in
       let made = try body(writer)
@@ -140,7 +157,9 @@ struct DeedRun {
     var report = DeedReport(
       draft, verb: verb, objections: objections, isDryRun: options.isDryRun && !draft.isNoNews, deed: deed,
       text)
-    let told = [Self.told(ticked), report.advice].compactMap(\.self)
+    let (items, sentence) = Self.told(ticked)
+    report.tickedOff = items.map(DeedReport.TickedItem.init)
+    let told = [sentence.map(TerminalText.escaped), report.advice].compactMap(\.self)
     report.advice = told.isEmpty ? nil : told.joined(separator: " ")
     return report
   }

@@ -42,7 +42,8 @@ public struct LogInteraction {
     let minutes: Double?
   }
 
-  /// - Throws: ``ReferError`` where a name does not mean one person, or a word is none of its list.
+  /// - Throws: ``ReferError`` where a name does not mean one person, a word is none of its list, or something refuses
+  ///   that it is sent to many.
   public func make() throws -> DeedReport {
     let deed = DeedRun("log", workspace, run, options)
     let typed = try read(deed)
@@ -56,7 +57,9 @@ public struct LogInteraction {
     new.response = try Response.read(response)?.name
     new.notes = options.note
     let people = try people(typed.names, deed)
-    return try deed.write(about: people.map(\.id)) { writer in
+    let objections =
+      typed.kind.isBulk && way != .in ? try deed.objections(to: .bulkSending, towards: people) : DeedRun.Objections()
+    return try deed.write(about: people.map(\.id), objections: objections) { writer in
       let place = try event.map { try EventLookup(writer).event($0, at: at) }
       new.event = place?.id
       for person in people { try writer.addInteraction(new, contact: person.id) }

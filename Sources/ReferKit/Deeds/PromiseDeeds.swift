@@ -86,6 +86,7 @@ public struct SettlePromise {
     let open = try workspace.read(asOf: nil) { try $0.openPromises(of: person.id) }
     let item = try OpenItems(person: person, noun: "promise", all: open.filter { !isTheirs || $0.by == "them" })
       .item(what) { $0.due.map { "due \(deed.text.day($0))" } }
+    try deed.check(at, notBefore: item.at, "promise \(item.id) was made")
     let state = !isKept ? "broken" : Self.isLate(due: item.due, at, run.clock.zone) ? "late" : "kept"
     return try deed.write(about: [person.id]) { writer in
       try writer.settlePromise(item.id, state, at: at, notes: options.note, contact: person.id)

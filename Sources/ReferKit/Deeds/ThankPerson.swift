@@ -24,7 +24,7 @@ public struct ThankPerson {
   /// The field that says that somebody may be thanked in public.
   static let consent = "public_consent"
 
-  /// - Parameter kind: a word of ``DeedWords/thanks``; nil is a note.
+  /// - Parameter kind: a word of ``DeedWords/thanks``; nil is the kind that the rules ask for, or a note.
   public init(_ name: String, _ kind: String? = nil, in workspace: Workspace, run: RunContext) {
     self.name = name
     self.kind = kind
@@ -36,12 +36,15 @@ public struct ThankPerson {
   ///   public are not agreed to.
   public func make() throws -> DeedReport {
     let deed = DeedRun("thank", workspace, run, options)
-    let kind = try ThanksKind.read(kind) ?? (isPublic ? .public : .note)
-    if isPublic, kind != .public {
-      throw ReferError("--public is a kind of thanks, as is \(kind.name); give one of them", status: .wrongUsage)
+    let typed: ThanksKind? = try .read(kind)
+    if isPublic, let typed, typed != .public {
+      throw ReferError("--public is a kind of thanks, as is \(typed.name); give one of them", status: .wrongUsage)
     }
     let person = try deed.person(name)
     let at = try deed.past()
+    let (line, others) = try workspace.read(asOf: nil) { try whatFor(person, $0) }
+    if let line { try deed.check(at, notBefore: line.at, "referral \(line.id) began") }
+    let kind = typed ?? (isPublic ? .public : owedKind(person, line?.id) ?? .note)
     var objections: [String] = []
     if kind == .public,
       let reason = try workspace.read(asOf: nil, { try Self.objection(toThankingInPublic: person, $0) })
@@ -49,7 +52,6 @@ public struct ThankPerson {
       objections.append(reason)
       try deed.refuse(objections)
     }
-    let (line, others) = try workspace.read(asOf: nil) { try whatFor(person, $0) }
     return try deed.write(about: [person.id], objections: .init(reasons: objections)) { writer in
       try writer.addThanks(kind.name, at: at, referral: line?.id, notes: options.note, contact: person.id)
       if let line, line.contact == person.id, line.thankedAt == nil {
@@ -67,6 +69,25 @@ public struct ThankPerson {
       }
       return draft
     }
+  }
+
+  /// The kind of the thanks that the rules ask for first; nil where they ask for none, or can't say so. In public only
+  /// whoever agreed to it is thanked.
+  private func owedKind(_ person: PersonLine, _ referral: Int64?) -> ThanksKind? {
+    guard workspace.hasOwnRules else { return nil }
+    // Slips in the rules are no reason not to write the thanks down; what they tick off says so.
+    let owed = try? workspace.read(asOf: nil) { reader in
+      let desk = try DayDesk(Evaluation(rules: try workspace.ownRules(), over: workspace, run: run))
+      let mayBePublic = try Self.objection(toThankingInPublic: person, reader) == nil
+      return try ([person.id] + reader.contactsNaming(person.id)).flatMap { try desk.duties(of: $0, reader) }
+        .filter { $0.state.isOpen && $0.person == person.id && $0.referral == referral }
+        .sorted { ($0.deadline, $0.id) < ($1.deadline, $1.id) }
+        .compactMap { item -> ThanksKind? in
+          guard case .thanks(let kind, _, _) = item.deed else { return nil }
+          return ThanksKind.named(kind)
+        }.filter { $0 != .public || mayBePublic }
+    }
+    return owed?.first
   }
 
   /// The referral that is meant, and those that wait for thanks where none is.

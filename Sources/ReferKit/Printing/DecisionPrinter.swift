@@ -39,6 +39,13 @@ public struct Output {
       .joined(separator: "\n")
   }
 
+  /// The lines of a message to be copied, safe as those of ``safe(_:)``. However they end in the data, they are lines;
+  /// a tabulator is a space.
+  static func lines(ofMessage text: String) -> [String] {
+    text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
+      .map { TerminalText.escaped(String($0).replacing("\t", with: " ")) }
+  }
+
   /// A field of CSV: as it is for programs, and made safe where a terminal shows it.
   func field(_ text: String) -> String { width == nil ? text : TerminalText.escaped(text) }
 

@@ -51,6 +51,9 @@ package struct InteractionKind: ClosedWord {
       "mass mail", "newsletter", "mailing", "circular"),
   ]
 
+  /// The same went to many.
+  package var isBulk: Bool { name == "bulk_mail" }
+
   /// The kinds that do not say when two people last spoke.
   package static let oneSided: [String] = allCases.filter { !$0.isContact }.map(\.name)
 

@@ -25,6 +25,8 @@ package final class Decider {
   package let makesDuties: Bool
   /// What follow-ups and thanks know beyond the row that is decided; nil where there is no book.
   package var records: DutyRecords?
+  /// Since when the turns of follow-ups that come again are told of that are over; nil tells of the next one alone.
+  package var turnsSince: Instant?
   private var current: Cells?
 
   /// How many different situations are remembered; beyond it they are decided anew.
@@ -180,7 +182,8 @@ package final class Decider {
           file: place.file, line: place.line,
           message: told.message + (told.remedy.map { "; \($0)" } ?? ""), reading: error.reading)
       }
-      let advice = RuntimeAdvice.explain(luaMessage: error.message)
+      let line = loaded.source.file(named: error.script)?.main.line(error.line)
+      let advice = RuntimeAdvice.explain(luaMessage: error.message, line: line)
       let remedy = advice.remedy.map { "; \(Self.naming(error.reading, in: $0))" } ?? ""
       return Decision.Failure(
         file: place.file, line: place.line, message: advice.message + remedy,

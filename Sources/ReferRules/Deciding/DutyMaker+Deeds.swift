@@ -57,6 +57,9 @@ extension DutyMaker {
     } catch { throw decider.failure(error, line: line) }
   }
 
+  /// When the user said that items of this contact were done, by their ids; nil where they said so of none.
+  var marks: [String: Double]? { decider.records?.done[decision.id] }
+
   // MARK: Turns
 
   /// When something that comes again and again was done, oldest first.
@@ -66,7 +69,7 @@ extension DutyMaker {
     _ rule: FollowUpRule, _ step: FollowUpRule.Step, _ start: Occurrence, _ deeds: [Deed], marked: Bool
   ) throws(Decision.Failure) -> [Double] {
     let times = deeds.map { max(start.at.seconds, $0.at) }
-    guard marked, let done = decider.records?.done, !done.isEmpty else { return times }
+    guard marked, let done = marks else { return times }
     var (rest, turns, from) = (times[...], [Double](), start.at.seconds)
     while true {
       try charge(Self.workOfDuty, rule.name, line: rule.line)
@@ -104,15 +107,15 @@ extension DutyMaker {
   }
 
   private func isAfter(_ talk: Talk, _ start: Occurrence) -> Bool {
-    let earliest = start.at - start.foresight
-    if talk.at > earliest.seconds { return true }
+    // A step may lie before the day that it is for: since when a talk counts is the step's own to say.
+    if talk.at > start.at.seconds || start.kind.isForeseen { return true }
     // Nothing comes after the last talk, and of two on one day the later entry does.
-    guard start.kind != .lastInteraction, isSince(earliest, talk.at), isWholeDay(talk.at) else { return false }
+    guard start.kind != .lastInteraction, isSince(start.at, talk.at), isWholeDay(talk.at) else { return false }
     guard let record = start.record, record.kind == .interaction, talk.at == start.at.seconds else { return true }
     return talk.cells > record.cells
   }
 
-  private func isDeed(_ talk: Talk, _ fulfilment: FollowUpRule.Fulfilment) -> Bool {
+  func isDeed(_ talk: Talk, _ fulfilment: FollowUpRule.Fulfilment) -> Bool {
     if case .kinds(_, let words) = fulfilment { return talk.isOf(words) }
     // News to whoever gave a referral are a contact where the step is with somebody else.
     return talk.isRealContact
@@ -157,9 +160,4 @@ extension DutyMaker {
     }
     return first
   }
-}
-
-extension Occurrence {
-  /// How long before it what was done counts as done for it: of a birthday, a week.
-  var foresight: Double { kind.isForeseen ? 7 * 86_400 : 0 }
 }

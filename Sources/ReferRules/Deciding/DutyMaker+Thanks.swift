@@ -6,7 +6,7 @@ extension DutyMaker {
     guard reason.at <= clock.now, let person = reason.person(rule.with, row) else { return }
     try charge(Self.workOfDuty + (row[Self.thanked].nested?.count ?? 0), rule.name, line: rule.line)
     let id = digest(rule.name, 0, reason.kind, reason.identity)
-    let done = try thankedAt(for: reason, person, id, line: rule.line)
+    let done = try thankedAt(for: reason, rule, person, id)
     if let done, done < since { return }
     // Thanks that are as late as that would only tell that nobody cared.
     let due = rule.within.map { clock.zone.instant(reason.at, addingWallClock: $0) }
@@ -31,37 +31,43 @@ extension DutyMaker {
   private static let referralID = Schema.referral.index["id"] ?? 0
   private static let thankedAt = Schema.referral.index["thanked_at"] ?? 0
   private static let thanked = Schema.contact.index["thanked"] ?? 0
+  private static let thanksKind = Schema.thankYou.index["kind"] ?? 0
   private static let thanksAt = Schema.thankYou.index["at"] ?? 0
   private static let thanksFor = Schema.thankYou.index["referral"] ?? 0
   private static let consent = Schema.contact.index["public_consent"]
 
-  /// The first thanks to them that came after what they are for, and are not for something else.
-  private func thankedAt(for reason: Occurrence, _ person: Cells, _ id: String, line: Int) throws(Decision.Failure)
-    -> Instant?
+  /// The first thanks to them that came after what they are for, are not for something else, and are of the kind that
+  /// the rule names.
+  private func thankedAt(for reason: Occurrence, _ rule: ThankYouRule, _ person: Cells, _ id: String)
+    throws(Decision.Failure) -> Instant?
   {
     let record = reason.record.flatMap { $0.kind == .referral ? $0.cells : nil }
+    let kind = rule.kindAsked.map { FoldedText($0.rawValue) }
     var times: [Double] = []
     if isContact(person) {
-      times = thanks(in: row, for: record)
-      // The referral knows of thanks to whoever gave it.
-      if let at = record?[Self.thankedAt].number { times.append(at) }
+      times = thanks(in: row, for: record, kind)
+      // The referral knows of thanks to whoever gave it; of which kind they were, only their own record does.
+      if let at = record?[Self.thankedAt].number, kind == nil || thanks(in: row, for: record, nil).isEmpty {
+        times.append(at)
+      }
     } else {
-      try readRow(of: person, line: line) { times = thanks(in: $0, for: record) }
-      if let at = decider.records?.done[id] { times.append(at) }
+      try readRow(of: person, line: rule.line) { times = thanks(in: $0, for: record, kind) }
+      if let at = marks?[id] { times.append(at) }
     }
     return times.filter { isSince(reason.at, $0) && $0 <= clock.now.seconds }.min()
       .map { max(reason.at, Instant(seconds: $0)) }
   }
 
-  /// When somebody was thanked for a referral, or, without one, as such.
-  private func thanks(in row: Cells, for referral: Cells?) -> [Double] {
+  /// When somebody was thanked for a referral, or, without one, as such. Thanks whose kind is not known may be of any.
+  private func thanks(in row: Cells, for referral: Cells?, _ kind: FoldedText?) -> [Double] {
     guard let list = row[Self.thanked].nested, let first = list.baseAddress else { return [] }
     let wanted = referral?[Self.referralID].textBytes
     return (0..<list.count).compactMap { number in
       let thanks = first + number * Schema.thankYou.fields.count
       let of = thanks[Self.thanksFor].textBytes
       let isMeant = referral == nil ? of == nil : Self.isSame(of, wanted)
-      return isMeant ? thanks[Self.thanksAt].number : nil
+      let isOfKind = kind.flatMap { kind in thanks[Self.thanksKind].textBytes.map { kind.matches($0) } }
+      return isMeant && isOfKind ?? true ? thanks[Self.thanksAt].number : nil
     }
   }
 

@@ -75,27 +75,60 @@ struct DutyMaker {
   private mutating func add(_ rule: FollowUpRule, _ start: Occurrence) throws(Decision.Failure) {
     if rule.isRepeated { return try addCycle(rule, start) }
     try charge(rule.steps.count, rule.name, line: rule.line)
-    var before: Schedule?
-    var end: Instant??
-    var deeds: [Occurrence.Role: [Deed]] = [:]
-    for step in rule.steps {
+    let steps = rule.steps.map { step in
       var schedule = Schedule(step, from: start.at, clock.zone)
+      schedule.putOff = putOff(rule.name, step.number, start)
+      return (step: step, schedule: schedule)
+    }
+    // Nothing of it is told any more: most of a long history ends here.
+    guard steps.contains(where: { $0.schedule.givenUp >= since }) else { return }
+    let done = try deeds(of: steps, rule, start)
+    let end = try end(of: rule, start)
+    for (step, schedule) in steps where schedule.givenUp >= since {
+      guard let person = start.person(step.with, row) else { continue }
+      let item = Item(identity: start.identity, person: person)
+      try add(rule, step, start, schedule, item, deed: done[step.number], ended: end)
+    }
+  }
+
+  /// What did each step of a sequence, by its number. A talk does one step, the earliest that is open then; where the
+  /// user named another one, it did that.
+  private mutating func deeds(
+    of steps: [(step: FollowUpRule.Step, schedule: Schedule)], _ rule: FollowUpRule, _ start: Occurrence
+  ) throws(Decision.Failure) -> [Int: Deed] {
+    let said = marks.map { marks in
+      steps.reduce(into: [Int: Double]()) { said, item in
+        said[item.step.number] = marks[digest(rule.name, item.step.number, start.kind, start.identity)]
+      }
+    }
+    var left: [Cells: [Deed]] = [:]
+    var found: [Int: Deed] = [:]
+    var before: Schedule?
+    for (step, schedule) in steps.sorted(by: {
+      ($0.schedule.ideal, $0.step.number) < ($1.schedule.ideal, $1.step.number)
+    }) {
       let opens = schedule.opens(after: before, start: start)
       before = schedule
-      schedule.putOff = putOff(rule.name, step.number, start)
-      // Nothing of it is told any more: most of a long history ends here.
-      if schedule.givenUp < since { continue }
-      guard let person = start.person(step.with, row) else { continue }
-      if end == nil { end = .some(try self.end(of: rule, start)) }
-      if deeds[step.with] == nil { deeds[step.with] = try self.deeds(for: rule, start, with: person) }
-      var deed = deeds[step.with]?.first { isSince(opens, $0.at) && $0.at < schedule.givenUp.seconds }
-      if let day = deed, day.at < opens.seconds { deed = Deed(at: opens.seconds, kind: day.kind) }
-      if deed == nil, !isContact(person), let done = decider.records?.done, !done.isEmpty {
-        deed = done[digest(rule.name, step.number, start.kind, start.identity)].map { Deed(at: $0, kind: nil) }
+      guard let person = start.person(step.with, row), isAsked(step, person) else { continue }
+      if left[person] == nil { left[person] = try deeds(for: rule, start, with: person) }
+      let named = said?[step.number]
+      let place = left[person]?.firstIndex { deed in
+        if let named, deed.at == named { return true }
+        if said?.contains(where: { $0.key != step.number && $0.value == deed.at }) ?? false { return false }
+        return isSince(opens, deed.at) && deed.at < schedule.givenUp.seconds
       }
-      let item = Item(identity: start.identity, person: person)
-      try add(rule, step, start, schedule, item, deed: deed, ended: end ?? nil)
+      if let place, let deed = left[person]?.remove(at: place) {
+        found[step.number] = Deed(at: max(deed.at, opens.seconds), kind: deed.kind)
+      } else if let named, !isContact(person) {
+        found[step.number] = Deed(at: named, kind: nil)
+      }
     }
+    return found
+  }
+
+  /// Whether a step asks something of the contact at all.
+  private func isAsked(_ step: FollowUpRule.Step, _ person: Cells) -> Bool {
+    pending(step.onlyIn) != nil && !(step.send != nil && mayNotContact(person))
   }
 
   /// The next time of a follow-up that comes again after each contact.
@@ -107,17 +140,50 @@ struct DutyMaker {
     let turns = try turns(rule, step, start, deeds, marked: !isContact(person))
     let last = turns.last.map { Instant(seconds: $0) }
     let from = last ?? start.at
-    let number = step.notes.count > 1 ? contactsBefore(start) + turns.count : 0
+    let before = step.notes.count > 1 ? contactsBefore(start) : 0
+    try addFormer(rule, step, start, person, turns, number: before, ended: end)
     try add(
       rule, step, start, Schedule(step, from: from, clock.zone),
-      Item(identity: turn(start, from.seconds), person: person, number: number),
+      Item(identity: turn(start, from.seconds), person: person, number: before + turns.count),
       deed: nil, ended: end, lastContact: last)
+  }
+
+  /// The turns of a follow-up that are over, where they are asked for: each was fulfilled by the contact that the next
+  /// one begins with.
+  private mutating func addFormer(
+    _ rule: FollowUpRule, _ step: FollowUpRule.Step, _ start: Occurrence, _ person: Cells, _ turns: [Double],
+    number: Int, ended: Instant?
+  ) throws(Decision.Failure) {
+    guard let told = decider.turnsSince?.seconds else { return }
+    if start.kind == .lastInteraction {
+      let former = Occurrences(row: row, clock: clock, reads: decider.reads(of: rule.origin)).formerInteractions
+      for (place, (one, next)) in zip(former, former.dropFirst() + [start]).enumerated() where next.at.seconds >= told {
+        let isDone = allTalks().contains { $0.at == next.at.seconds && isDeed($0, rule.doneBy) }
+        try addFormer(
+          rule, step, one, person, from: one.at, to: next.at.seconds, number: place, ended: isDone ? nil : next.at)
+      }
+    }
+    for (place, (from, to)) in zip([start.at.seconds] + turns, turns).enumerated() where to >= told {
+      try addFormer(
+        rule, step, start, person, from: Instant(seconds: from), to: to, number: number + place, ended: ended)
+    }
+  }
+
+  private mutating func addFormer(
+    _ rule: FollowUpRule, _ step: FollowUpRule.Step, _ start: Occurrence, _ person: Cells, from: Instant, to: Double,
+    number: Int, ended: Instant?
+  ) throws(Decision.Failure) {
+    let item = Item(identity: turn(start, from.seconds), person: person, number: number)
+    if item.identity == turn(start, to) { return }
+    try add(
+      rule, step, start, Schedule(step, from: from, clock.zone), item, deed: Deed(at: to, kind: nil), ended: ended)
   }
 
   /// How many contacts a sequence goes on from: what begins with the last of them has them all behind it.
   private mutating func contactsBefore(_ start: Occurrence) -> Int {
     guard start.kind == .lastInteraction else { return 0 }
-    return max(0, allTalks().count { $0.at <= start.at.seconds && $0.isRealContact } - 1)
+    let real = allTalks().filter { $0.at <= start.at.seconds && $0.isRealContact }
+    return real.last?.at == start.at.seconds ? real.count - 1 : real.count
   }
 
   /// What a step is to a contact.

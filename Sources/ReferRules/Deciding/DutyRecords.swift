@@ -8,14 +8,15 @@ package struct DutyRecords {
   /// Until when the user put items off, by contact and then by the item's id: in seconds since 1970.
   let putOff: [String: [String: Double]]
 
-  /// When the user said that items were done, by their ids: in seconds since 1970. Of what is with somebody who has no
-  /// row of their own, no more is known.
-  let done: [String: Double]
+  /// When the user said that items were done, by contact and then by the item's id: in seconds since 1970. Of what is
+  /// with somebody who has no row of their own, no more is known.
+  let done: [String: [String: Double]]
+
   /// Gives the row of another contact, with their talks and thanks at least; nothing where nobody has the id.
   let person: (String, (Cells) -> Void) throws -> Void
 
   package init(
-    told: [String: [Double]] = [:], putOff: [String: [String: Double]] = [:], done: [String: Double] = [:],
+    told: [String: [Double]] = [:], putOff: [String: [String: Double]] = [:], done: [String: [String: Double]] = [:],
     person: @escaping (String, (Cells) -> Void) throws -> Void = { _, _ in }
   ) {
     (self.told, self.putOff, self.done, self.person) = (told, putOff, done, person)

@@ -76,7 +76,7 @@ struct Occurrences {
     case .promiseMade: records(kind, Place.promises, .promise, "at")
     case .promiseDue: records(kind, Place.promises, .promise, "due") { isOpen($0) }
     case .promiseBroken:
-      records(kind, Place.promises, .promise, "due") {
+      records(kind, Place.promises, .promise, "done_at", else: "due") {
         $0[Place.promiseState].textBytes.map { Self.broken.matches($0) } ?? false
       }
     case .birthday: yearly(kind, Place.birthday)
@@ -103,11 +103,21 @@ struct Occurrences {
   }
 
   private var lastInteraction: [Occurrence] {
-    guard row[Place.interactions].nested?.isEmpty ?? true else {
-      guard let last = realTalks.last else { return [] }
-      return [occurrence(.lastInteraction, last.at, Self.second(last.at))]
+    let talks = allTalks
+    let real = talks.last(where: \.isRealContact)?.at
+    var last = row[Place.lastInteractionAt].number
+    // A talk that was no real contact may be what the field tells of; then it counts only where nothing else is known.
+    if let real, let told = last, told < real || talks.contains(where: { $0.at == told && !$0.isRealContact }) {
+      last = real
     }
-    return single(.lastInteraction, Place.lastInteractionAt, isRepeated: true)
+    return (last ?? real).map { [lastInteraction(at: $0)] } ?? []
+  }
+
+  private func lastInteraction(at: Double) -> Occurrence { occurrence(.lastInteraction, at, Self.second(at)) }
+
+  /// The real contacts before the last, oldest first: each was the last one in its time.
+  var formerInteractions: [Occurrence] {
+    allTalks.filter(\.isRealContact).dropLast().map { lastInteraction(at: $0.at) }
   }
 
   private func yearly(_ kind: Occurrence.Kind, _ place: Int) -> [Occurrence] {
@@ -129,8 +139,6 @@ struct Occurrences {
     return isSorted ? talks : talks.sorted { $0.at < $1.at }
   }
 
-  private var realTalks: [Talk] { allTalks.filter(\.isRealContact) }
-
   private func talks(_ kind: Occurrence.Kind, _ time: (Talk) -> Double?) -> [Occurrence] {
     var seen: [Int: Int] = [:]
     return allTalks.compactMap { talk in
@@ -146,12 +154,14 @@ struct Occurrences {
   // MARK: Records
 
   private func records(
-    _ kind: Occurrence.Kind, _ place: Int, _ of: RecordKind, _ time: String, _ isMeant: (Cells) -> Bool = { _ in true }
+    _ kind: Occurrence.Kind, _ place: Int, _ of: RecordKind, _ time: String, else other: String? = nil,
+    _ isMeant: (Cells) -> Bool = { _ in true }
   ) -> [Occurrence] {
     let at = Place.of(time, Schema.of(of))
+    let otherwise = other.map { Place.of($0, Schema.of(of)) } ?? at
     var seen: [Int: Int] = [:]
     return list(row[place], of).compactMap { cells in
-      guard let seconds = cells[at].number, isMeant(cells) else { return nil }
+      guard let seconds = cells[at].number ?? cells[otherwise].number, isMeant(cells) else { return nil }
       let number = seen[Int(seconds), default: 0]
       seen[Int(seconds)] = number + 1
       return occurrence(

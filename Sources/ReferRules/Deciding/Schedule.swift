@@ -22,10 +22,11 @@ struct Schedule {
     ideal = moment(step.after, before: due ?? limit)
   }
 
-  /// Since when a contact counts for this step: halfway since the step before, for the first since the start.
+  /// Since when a contact counts for this step: halfway since the step before, for the first since the start. What is
+  /// said before a day that is known long before it is not about that day.
   func opens(after before: Schedule?, start: Occurrence) -> Instant {
-    guard let before else { return min(start.at, ideal) - start.foresight }
-    return before.ideal + (ideal - before.ideal) / 2
+    if start.kind.isForeseen { return ideal }
+    return before.map { $0.ideal + (ideal - $0.ideal) / 2 } ?? start.at
   }
 
   /// When nobody would do it any more: once as long again has passed as it was given, and a week at least. What was

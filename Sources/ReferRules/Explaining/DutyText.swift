@@ -12,9 +12,16 @@ struct DutyText {
       rule.isRepeated
       ? "asks for something every \(step.after)"
       : "asks for \(step.send == nil ? "this" : "a message")"
-        + (limit.map { " within \($0)" } ?? (step.after.isNothing ? "" : " after \(step.after)"))
+        + (limit.map(within) ?? (step.after.isNothing ? "" : after(step.after)))
     let since = lastContact.map { "you were last in touch \(ago($0))" } ?? told(start)
     return "\(since); '\(rule.name)' \(asks)"
+  }
+
+  /// A step may lie before the day that it is for.
+  private func within(_ length: Length) -> String { length.isNegative ? after(length) : " within \(length)" }
+
+  private func after(_ length: Length) -> String {
+    length.isNegative ? " \(Length(months: -length.months, seconds: -length.seconds)) before" : " after \(length)"
   }
 
   func why(_ rule: ThankYouRule, _ reason: Occurrence, due: Instant?) -> String {
@@ -61,6 +68,7 @@ struct DutyText {
 
 extension Length {
   var isNothing: Bool { months == 0 && seconds == 0 }
+  var isNegative: Bool { months < 0 || months == 0 && seconds < 0 }
 }
 
 extension Occurrence {

@@ -316,7 +316,10 @@ final class RuleGlobals {
         }
         if !usedData { usedDataLine = site.line }
         usedData = true
-        guard let data else { throw HostError("there are no \(name) here: give a file with --from") }
+        guard let data else {
+          throw HostError(
+            "there are no \(name) here: \(name)() is for scripts that 'refer eval' runs over a book or a file")
+        }
         let all = try data.list(of: kind)
         return .list(LuaList(schema: SelectedSchemas.number(kind, for: site.origin), items: all.items))
       }

@@ -36,6 +36,7 @@ extension RuleSetBuilder {
     if fields.value("steps") != nil {
       book.report(
         fields.entry, "every", "\(fields.owner) has both 'steps' and 'every'", remedy: "keep one of them")
+      return nil
     }
     guard let every = fields.length("every") else { return nil }
     return step(fields, kind, number: 1, after: every, notes: fields.names("note") ?? [], outer: fields)

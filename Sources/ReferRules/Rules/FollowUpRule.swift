@@ -78,6 +78,9 @@ package struct ThankYouRule: Sendable {
   /// Who declares it.
   let origin: Int
   package let line: Int
+
+  /// The only kind of thanks that will do; nil where any does.
+  var kindAsked: Kind? { isPublic ? .public : kind }
 }
 
 extension RuleSet {

@@ -1,10 +1,12 @@
 /// Says in plain English what went wrong while a rule was running, and what to write.
 package enum RuntimeAdvice {
-  /// `luaMessage` is Lua's own, with or without the place before it; what is no message of Lua's is kept as it is.
-  package static func explain(luaMessage: String) -> (message: String, remedy: String?) {
+  /// - Parameters:
+  ///   - luaMessage: Lua's own, with or without the place before it; what is no message of Lua's is kept as it is.
+  ///   - line: the line where it happened: Lua names a field, and not what holds it.
+  package static func explain(luaMessage: String, line: String? = nil) -> (message: String, remedy: String?) {
     let said = LuaMessage(luaMessage).text
     // The own text of a script's error() may say anything, and is left alone.
-    if said.hasPrefix("attempt to ") { return attempt(String(said.dropFirst("attempt to ".count))) }
+    if said.hasPrefix("attempt to ") { return attempt(String(said.dropFirst("attempt to ".count)), line) }
     if said.hasPrefix("bad argument ") { return argument(said) }
     if said.hasPrefix("bad 'for' ") {
       return ("'for' counts with numbers, and got \(article(last(said) ?? "nil"))", "write numbers: for i = 1, 10 do")
@@ -68,7 +70,7 @@ package enum RuntimeAdvice {
 
   // MARK: What was tried
 
-  private static func attempt(_ what: String) -> (message: String, remedy: String?) {
+  private static func attempt(_ what: String, _ line: String?) -> (message: String, remedy: String?) {
     if what.hasPrefix("compare two ") {
       let type = word(what, after: "compare two ")
       return (
@@ -85,7 +87,15 @@ package enum RuntimeAdvice {
       return ("a number is divided by 0", "check it first: if n ~= 0 then …")
     }
     if what.hasPrefix("perform 'n%") { return ("a rest is taken by 0", "check it first: if n ~= 0 then …") }
-    let name = Subject(what)
+    let name = Subject(what, line: line)
+    if what.hasPrefix("perform arithmetic on "), shown[type(what, after: "perform arithmetic on ")] == nil,
+      let line, line.contains("months(") || line.contains("years(")
+    {
+      return (
+        "a length in months or years can't be counted with, for no two are alike",
+        "write days(30), or days(365); months(1) stands alone, as in every = months(1)"
+      )
+    }
     for (start, work) in [
       ("perform arithmetic on ", arithmetic), ("perform bitwise operation on ", arithmetic), ("index ", index),
       ("call ", call), ("concatenate ", concatenate), ("get length of ", length),
@@ -138,7 +148,7 @@ package enum RuntimeAdvice {
       guard let text = name.written else { return ("a number is missing here", "write (value or 0)") }
       return name.isGlobal
         ? ("'\(text)' is not known here", "give it a value first, or check how it is spelt")
-        : ("\(text) is missing here", "write (\(name.example) or 0)")
+        : ("\(text) is missing here", name.profile ?? "write (\(name.example) or 0)")
     }
     let who = name.written ?? article(type)
     let what = name.written == nil ? "" : " (it is \(article(type)))"
@@ -185,7 +195,7 @@ package enum RuntimeAdvice {
       }
       return name.isGlobal
         ? ("'\(text)' is not known here", "give it a value first, or check how it is spelt")
-        : ("\(text) is missing here", "write (\(name.example) or \"\")")
+        : ("\(text) is missing here", name.profile ?? "write (\(name.example) or \"\")")
     }
     return (
       "\(name.written ?? article(type)) can't be joined to a text (it is \(article(type)))",

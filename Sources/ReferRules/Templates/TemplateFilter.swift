@@ -3,7 +3,7 @@ import ReferModel
 /// What a template can do to a value before it is shown; a closed list.
 enum TemplateFilter: Hashable, Sendable {
   /// A time as the user's calendar and clock show it, in a pattern of ``DateFormat``.
-  case date(DateFormat, needsYear: Bool)
+  case date(DateFormat, needsYear: Bool, needsTime: Bool)
   /// An amount with its currency.
   case money
   case upper, lower
@@ -38,14 +38,18 @@ enum TemplateFilter: Hashable, Sendable {
   private static func date(_ pattern: String) throws(TemplatePath.Problem) -> TemplateFilter {
     do {
       let needsYear = ["%Y", "%y", "%F", "%A", "%a", "%j"].contains { pattern.contains($0) }
-      return .date(try DateFormat(pattern), needsYear: needsYear)
+      let needsTime = ["%H", "%I", "%M", "%S", "%p", "%T", "%R", "%X", "%c", "%s"].contains { pattern.contains($0) }
+      return .date(try DateFormat(pattern), needsYear: needsYear, needsTime: needsTime)
     } catch { throw TemplatePath.Problem(message: "\(error)") }
   }
 
   /// Why it does not go with a value, if so; nil for one that does.
   func refusal(of path: TemplatePath) -> TemplatePath.Problem? {
     switch self {
-    case .date where path.kind != .time && !path.isBirthday:
+    case .date(_, _, needsTime: true) where path.isDay:
+      TemplatePath.Problem(
+        message: "'\(path.text)' is a day, and has no time", remedy: "write \(path.text) | date \"%d %B\"")
+    case .date where path.kind != .time && !path.isDay:
       TemplatePath.Problem(
         message: "'\(path.text)' is \(FieldTest.name(path.kind)): date needs a time, such as contact.met_at")
     case .money where path.kind != .number:
@@ -59,6 +63,6 @@ enum TemplateFilter: Hashable, Sendable {
 }
 
 extension TemplatePath {
-  /// A date that may lack its year.
-  var isBirthday: Bool { kind == .text && text.hasSuffix(".birthday") }
+  /// A date that may lack its year: of a person, a birthday or an anniversary.
+  var isDay: Bool { kind == .text && (text.hasSuffix(".birthday") || text.hasSuffix(".anniversary")) }
 }

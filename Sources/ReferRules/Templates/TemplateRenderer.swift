@@ -120,7 +120,7 @@ struct TemplateRenderer {
       return record[name].text.map { .text($0) }
     case .text:
       guard let text = cell.text else { return nil }
-      if path.isBirthday, let day = PartialDate(text) { return .day(day, text) }
+      if path.isDay, let day = PartialDate(text) { return .day(day, text) }
       return .text(text)
     case .map, .records: return nil
     }
@@ -152,14 +152,14 @@ struct TemplateRenderer {
     case .text(let text): return text
     case .texts(let texts): return texts.joined(separator: ", ")
     case .time(let instant):
-      if case .date(let format, _)? = filter { return format.string(from: instant, in: clock.zone) }
+      if case .date(let format, _, _)? = filter { return format.string(from: instant, in: clock.zone) }
       return Self.standard?.string(from: instant, in: clock.zone)
     case .number(let number, let currency):
       guard case .money? = filter else { return NumberText.string(number) }
       let currency = currency ?? profile.currency ?? ""
       return Money.minor(number, currency).map { Money.text($0, currency) } ?? NumberText.string(number)
     case .day(let day, let text):
-      guard case .date(let format, let needsYear)? = filter else { return text }
+      guard case .date(let format, let needsYear, _)? = filter else { return text }
       guard day.year != nil || !needsYear, let date = day.date(in: day.year ?? 2000),
         let noon = CivilDateTime(date: date, hour: 12, minute: 0)
       else { return nil }

@@ -7,6 +7,8 @@ package struct OpenItem: Hashable, Sendable {
   package let what: String?
   /// Of a promise: me or them.
   package let by: String?
+  /// When it was promised, or asked.
+  package let at: Double?
   package let due: Double?
 }
 
@@ -35,7 +37,7 @@ extension BookReader {
     try Row.fetchAll(
       db,
       sql: """
-        SELECT id, what, by, due FROM promise
+        SELECT id, what, by, at, due FROM promise
         WHERE contact = ? AND done_at IS NULL AND ifnull(state, 'open') NOT IN ('kept', 'broken')
         ORDER BY due IS NULL, due, id
         """, arguments: [contact]
@@ -47,7 +49,7 @@ extension BookReader {
     try Row.fetchAll(
       db,
       sql: """
-        SELECT id, what, NULL AS by, NULL AS due FROM ask WHERE contact = ? AND response IS NULL
+        SELECT id, what, NULL AS by, at, NULL AS due FROM ask WHERE contact = ? AND response IS NULL
         ORDER BY at DESC, id DESC
         """, arguments: [contact]
     ).map(Self.openItem)
@@ -58,7 +60,7 @@ extension BookReader {
     try Row.fetchAll(
       db,
       sql: """
-        SELECT contact, id, what, by, due FROM promise
+        SELECT contact, id, what, by, at, due FROM promise
         WHERE due < ? AND done_at IS NULL AND ifnull(state, 'open') NOT IN ('kept', 'broken') ORDER BY due, id
         """, arguments: [until]
     ).map { ($0["contact"], Self.openItem($0)) }
@@ -71,14 +73,14 @@ extension BookReader {
     try Row.fetchAll(
       db,
       sql: """
-        SELECT contact, id, what, by, due, done_at, ifnull(state, 'kept') <> 'broken' AS kept FROM promise
+        SELECT contact, id, what, by, at, due, done_at, ifnull(state, 'kept') <> 'broken' AS kept FROM promise
         WHERE due IS NOT NULL AND done_at >= ? ORDER BY done_at, id
         """, arguments: [since]
     ).map { ($0["contact"], Self.openItem($0), ($0["kept"], $0["done_at"])) }
   }
 
   private static func openItem(_ row: Row) -> OpenItem {
-    OpenItem(id: row["id"], what: row["what"], by: row["by"], due: row["due"])
+    OpenItem(id: row["id"], what: row["what"], by: row["by"], at: row["at"], due: row["due"])
   }
 
   /// The ids of a contact's promises, in the order in which their row has them.

@@ -142,6 +142,14 @@ extension BookReader {
 
   // MARK: Beside the fields of the rules language
 
+  /// Who was put away since a moment, in seconds since 1970, in the order of their ids.
+  package func archived(since: Double) throws -> [(contact: Int64, at: Double)] {
+    try Row.fetchAll(
+      db, sql: "SELECT id, archived_at FROM contact WHERE archived_at >= ? ORDER BY id", arguments: [since]
+    )
+    .map { ($0["id"], $0["archived_at"]) }
+  }
+
   /// When and why a contact was put away; nil where they were not.
   package func archived(_ id: Int64) throws -> (at: Double, why: String?)? {
     let row = try Row.fetchOne(

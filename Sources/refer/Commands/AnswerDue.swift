@@ -9,10 +9,9 @@ struct ItemArguments: ParsableArguments {
   @Option(help: ArgumentHelp("A rules file or a pack; those that showed it unless given.", valueName: "file"))
   var rules: String?
 
-  @OptionGroup var deed: DeedArguments
   @OptionGroup var shared: SharedOptions
 
-  func answer(_ answer: AnswerItem.Answer, anyway: Bool = false) throws {
+  func answer(_ answer: AnswerItem.Answer, _ options: (Workspace) -> DeedOptions) throws {
     try shared.report { workspace, run in
       let named = try rules ?? workspace.rulesShown(of: item)
       var evaluation = Evaluation(rules: try shared.rules(named), over: workspace, run: run)
@@ -20,9 +19,25 @@ struct ItemArguments: ParsableArguments {
       let watchdog = Watchdog()
       evaluation.working = { watchdog.mark(isWorking: $0) }
       var item = try AnswerItem(item, answer, evaluation)
-      item.options = deed.options(in: workspace, anyway: anyway)
+      item.options = options(workspace)
       return try item.make()
     }
+  }
+}
+
+/// What verbs take that hold from now on.
+struct NoteArguments: ParsableArguments {
+  @Option(help: ArgumentHelp("Free text, kept beside it.", valueName: "text"))
+  var note: String?
+
+  @Flag(help: "Say what would be written, and write nothing.")
+  var dryRun = false
+
+  func options(in workspace: Workspace) -> DeedOptions {
+    var options = DeedOptions()
+    options.note = note
+    options.isDryRun = dryRun
+    return options
   }
 }
 
@@ -40,6 +55,7 @@ struct Done: ParsableCommand {
       """)
 
   @OptionGroup var item: ItemArguments
+  @OptionGroup var deed: DeedArguments
   @OptionGroup var force: AnywayFlag
 
   @Argument(help: "How, where it was another way than usual: call, email, card …", completion: .list(DeedWords.kinds))
@@ -48,7 +64,9 @@ struct Done: ParsableCommand {
   @Argument(help: "How long it took: 10m.")
   var length: String?
 
-  func run() throws { try item.answer(.done(kind: kind, minutes: length), anyway: force.anyway) }
+  func run() throws {
+    try item.answer(.done(kind: kind, minutes: length)) { deed.options(in: $0, anyway: force.anyway) }
+  }
 }
 
 struct Snooze: ParsableCommand {
@@ -62,11 +80,12 @@ struct Snooze: ParsableCommand {
       """)
 
   @OptionGroup var item: ItemArguments
+  @OptionGroup var note: NoteArguments
 
   @Argument(help: "How long, or until when: 3d, 2w, 2026-05-23.")
   var until: String
 
-  func run() throws { try item.answer(.snoozed(until: until)) }
+  func run() throws { try item.answer(.snoozed(until: until), note.options) }
 }
 
 struct Skip: ParsableCommand {
@@ -79,9 +98,10 @@ struct Skip: ParsableCommand {
       """)
 
   @OptionGroup var item: ItemArguments
+  @OptionGroup var note: NoteArguments
 
   @Option(help: ArgumentHelp("The reason, which is kept.", valueName: "text"))
   var why: String
 
-  func run() throws { try item.answer(.skipped(why: why)) }
+  func run() throws { try item.answer(.skipped(why: why), note.options) }
 }

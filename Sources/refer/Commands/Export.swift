@@ -8,12 +8,14 @@ struct Export: ParsableCommand {
     discussion: """
       vcard4 and vcard3 are for address books: a contact that came from a card keeps all that stood in it. csv is for \
       spreadsheets, and has no columns for interactions and the like. ndjson holds everything, one contact a line. \
-      refer reads each of them back.
+      refer reads each of these back. ics is for calendars: what is due and comes up within 90 days, with a reminder, \
+      and events; written again, it completes what was done and cancels what was dropped within the last 60.
 
       Examples:
         refer export --as vcard4 -o contacts.vcf
         refer export --as csv -o contacts.csv
         refer export --as ndjson > contacts.ndjson
+        refer export --as ics -o due.ics
         refer export --as vcard3 --contact "Ada Park" -o ada.vcf
         refer export --as ndjson --as-of '3 months ago' -o then.ndjson
       """)

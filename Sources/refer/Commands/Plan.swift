@@ -7,7 +7,7 @@ struct Plan: ParsableCommand {
     abstract: "The week, within the hours that you have for it.",
     discussion: """
       What is most urgent comes first, as long as it fits; a message counts ten minutes, a call fifteen, a talk an hour. \
-      One person to strengthen is always named.
+      One person to strengthen is named, as long as somebody is not on the list anyway.
 
       Examples:
         refer set me.hours=6

@@ -29,7 +29,7 @@ struct FulfilmentTests {
   /// Records in which one other contact has talks and thanks.
   private func records(_ other: String, done: [String: Double] = [:]) throws -> DutyRecords {
     let rows = try ContactRows([other])
-    return DutyRecords(done: done) { id, body in
+    return DutyRecords(done: ["1": done]) { id, body in
       for row in rows.rows where row[0].text == id { body(row) }
     }
   }

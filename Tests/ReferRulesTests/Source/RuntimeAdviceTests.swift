@@ -59,6 +59,20 @@ struct RuntimeAdviceTests {
     }
   }
 
+  @Test(arguments: [
+    ("return 'Hi ' .. me.name", "me.name is missing here", "say it once: refer set me.name=\"…\""),
+    ("return prospect.name .. x", "prospect.name is missing here", "write (prospect.name or \"\")"),
+    ("return contact.name .. me.name", "name is missing here", "write (value or \"\")"),
+    ("return contact.name .. contact.name", "name is missing here", "write (contact.name or \"\")"),
+    ("return list[1].name .. x.names", "name is missing here", "write (contact.name or \"\")"),
+  ])
+  func `the line tells what holds a field that is missing`(line: String, message: String, remedy: String) {
+    let advice = RuntimeAdvice.explain(
+      luaMessage: "rules.lua:7: attempt to concatenate a nil value (field 'name')", line: line)
+    #expect(advice.message == message)
+    #expect(advice.remedy == remedy)
+  }
+
   @Test("a script's own words are kept", arguments: ["boom", "too few: 3 of 5", "see a:b"])
   func keeps(said: String) {
     let advice = RuntimeAdvice.explain(luaMessage: "rules.lua:7: " + said)

@@ -42,6 +42,7 @@ struct Log: ParsableCommand {
   @Flag(help: "Its minutes do not count as networking.")
   var notNetworking = false
 
+  @OptionGroup var force: AnywayFlag
   @OptionGroup var deed: DeedArguments
   @OptionGroup var shared: SharedOptions
 
@@ -58,7 +59,7 @@ struct Log: ParsableCommand {
       log.template = template
       log.response = response
       if notNetworking { log.isNetworking = false }
-      log.options = deed.options(in: workspace)
+      log.options = deed.options(in: workspace, anyway: force.anyway)
       return try log.make()
     }
   }

@@ -138,14 +138,15 @@ public struct AnswerItem {
       guard isDigest else {
         throw ReferError(
           shown.isEmpty
-            ? "'refer due' numbers what is due; it has shown nothing yet"
-            : "'\(TerminalText.escaped(typed))' is no number of what 'refer due' showed last (1 to \(shown.count))")
+            ? "\(Offer.quoted("due")) numbers what is due; it has shown nothing yet"
+            : "'\(TerminalText.escaped(typed))' is no number of what \(Offer.quoted("due")) showed last "
+              + "(1 to \(shown.count))")
       }
       let fitting = shown.filter { $0.id.hasPrefix(prefix) }
       if let only = fitting.first, fitting.count == 1 { return try item(of: only, desk, reader) }
       let all = try desk.day(reader, until: .latest).items.filter { $0.id.hasPrefix(prefix) }
       guard let only = all.first else {
-        throw ReferError("nothing that is due has the id '\(prefix)'; see 'refer due'")
+        throw ReferError("nothing that is due has the id '\(prefix)'; see \(Offer.quoted("due"))")
       }
       if all.count > 1 { throw ReferError("\(all.count) items begin with '\(prefix)'; give more of the id") }
       return only
@@ -157,6 +158,6 @@ public struct AnswerItem {
     if let item = all.first(where: { $0.id == shown.id }) { return item }
     let states = try reader.itemStates()
     let said = states[shown.id].map { ": it was \($0.kind == .done ? "done" : "skipped") already" } ?? ""
-    throw ReferError("\(TerminalText.escaped(typed)) is no longer due\(said); see 'refer due'")
+    throw ReferError("\(TerminalText.escaped(typed)) is no longer due\(said); see \(Offer.quoted("due"))")
   }
 }

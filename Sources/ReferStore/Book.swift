@@ -61,7 +61,8 @@ package final class Book {
   private static func open(path: String, isReadOnly: Bool, asOf moment: Double?) throws -> Book {
     try BookFile.check(path, isReadOnly: isReadOnly)
     return try guarded(path) {
-      let queue = try DatabaseQueue(path: path, configuration: configuration(isReadOnly: isReadOnly))
+      let place = isReadOnly && BookFile.isSealed(path) ? BookFile.immutable(path) : path
+      let queue = try DatabaseQueue(path: place, configuration: configuration(isReadOnly: isReadOnly))
       let isCurrent = try queue.read { db in
         guard try Migrations.isBook(db) else { throw BookError.foreign(path: path) }
         if try Migrations.migrator.hasBeenSuperseded(db) { throw BookError.newer(path: path) }
@@ -132,19 +133,23 @@ package final class Book {
   /// - Parameters:
   ///   - verb: the command, such as "log".
   ///   - moment: when it is entered, in seconds since 1970.
+  ///   - zone: in which its days and clock times are meant.
   ///   - body: answers what was understood, for the list of deeds; nil where nothing was changed.
   /// - Throws: ``BookError``, and what the body throws.
   @discardableResult
-  package func write(_ verb: String, at moment: Double, _ body: (BookWriter) throws -> String?) throws -> Int64? {
-    try Self.guarded(path) { try queue.inDatabase { try Self.commit($0, verb, moment, body) } }
+  package func write(
+    _ verb: String, at moment: Double, zone: String? = nil, _ body: (BookWriter) throws -> String?
+  ) throws -> Int64? {
+    try Self.guarded(path) { try queue.inDatabase { try Self.commit($0, verb, moment, zone, body) } }
   }
 
   private static func commit(
-    _ db: Database, _ verb: String, _ moment: Double, _ body: (BookWriter) throws -> String?
+    _ db: Database, _ verb: String, _ moment: Double, _ zone: String?, _ body: (BookWriter) throws -> String?
   ) throws -> Int64? {
     var deed: Int64?
     try db.inTransaction(.immediate) {
-      try db.execute(sql: "INSERT INTO deed (at, verb, summary) VALUES (?, ?, '')", arguments: [moment, verb])
+      try db.execute(
+        sql: "INSERT INTO deed (at, zone, verb, summary) VALUES (?, ?, ?, '')", arguments: [moment, zone, verb])
       let id = db.lastInsertedRowID
       guard let summary = try body(BookWriter(db, deed: id, at: moment)) else { return .rollback }
       try db.execute(sql: "UPDATE deed SET summary = ? WHERE id = ?", arguments: [summary, id])
@@ -171,7 +176,7 @@ package final class Book {
 
   private static func undo(_ number: Int64, _ db: Database, _ moment: Double) throws -> Deed? {
     var done: Deed?
-    _ = try commit(db, "undo", moment) { writer in
+    _ = try commit(db, "undo", moment, nil) { writer in
       done = try writer.undo(number)
       try db.checkForeignKeys()
       return "Took back: \(done?.summary ?? "")"

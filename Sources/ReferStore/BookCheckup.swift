@@ -6,8 +6,10 @@ package struct BookCheckup: Hashable, Sendable {
   package private(set) var problems: [String] = []
   /// How many rows each table has; those that can't be read are not counted.
   package private(set) var counts: [(table: String, rows: Int)] = []
-  /// How many contacts can be read whole.
+  /// How many contacts can be read whole, up to the first that can't be.
   package private(set) var readable = 0
+  /// Whether that is all of them.
+  package private(set) var readsAll = false
 
   package static func == (left: BookCheckup, right: BookCheckup) -> Bool { left.problems == right.problems }
   package func hash(into hasher: inout Hasher) { hasher.combine(problems) }
@@ -28,7 +30,7 @@ package struct BookCheckup: Hashable, Sendable {
 
   /// Counts what can be read: each table for itself, and the contacts up to the first that can't be.
   private mutating func count(_ db: Database) throws {
-    var (counts, readable) = (counts, 0)
+    var (counts, readable, readsAll) = (counts, 0, false)
     // What only repeats the words of others is nothing that can be lost.
     for shape in try TableShape.remembered(db) where shape.name != SearchText.table {
       try look(for: shape.name, db) { db in
@@ -40,9 +42,10 @@ package struct BookCheckup: Hashable, Sendable {
     try look(for: "the contacts", db) { db in
       let stream = try ContactStream(db)
       while try stream.next() != nil { readable += 1 }
+      readsAll = true
       return []
     }
-    (self.counts, self.readable) = (counts, readable)
+    (self.counts, self.readable, self.readsAll) = (counts, readable, readsAll)
   }
 
   /// Most problems of one kind that are worth reading.

@@ -1,4 +1,5 @@
 import GRDB
+import ReferModel
 
 /// Why the book could not be used. Names the file and what to do; never what is in it.
 package enum BookError: Error, Hashable, Sendable {
@@ -24,7 +25,8 @@ extension BookError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .missing(let path):
-      "\(path): there is no book yet; 'refer import FILE' makes one, and --from FILE works on a file without any"
+      "\(path): there is no book yet; \(Offer.quoted("import FILE")) makes one, "
+        + "and --from FILE works on a file without any"
     case .exists(let path): "\(path): a book is there already; nothing was changed"
     case .foreign(let path): "\(path): this is no book of refer; name the right file with --book"
     case .newer(let path): "\(path): this book was written by a newer refer; update refer to open it"
@@ -33,14 +35,15 @@ extension BookError: CustomStringConvertible {
     case .readOnly(let path):
       "\(path): the book, or its folder, may not be written; change its permissions. Nothing was changed"
     case .corrupt(let path, let detail):
-      "\(path): the book is damaged (\(detail)); 'refer doctor' says what can be saved. Keep a copy of the file first"
+      "\(path): the book is damaged (\(detail)); \(Offer.quoted("doctor")) says what can be saved. "
+        + "Keep a copy of the file first"
     case .full(let path): "\(path): no space is left for the book; free some and try again. Nothing was changed"
     case .unusable(let path, let reason): "\(path): the book cannot be used: \(reason)"
     case .undoneOutOfOrder(let deed, let later):
-      "deed \(deed) cannot be taken back alone: deed \(later) builds on it; 'refer undo \(later)' first"
-    case .noSuchDeed(let deed): "there is no deed \(deed); 'refer undo --list' shows them"
+      "deed \(deed) cannot be taken back alone: deed \(later) builds on it; \(Offer.quoted("undo \(later)")) first"
+    case .noSuchDeed(let deed): "there is no deed \(deed); \(Offer.quoted("undo --list")) shows them"
     case .undoneAlready(let deed, let by):
-      "deed \(deed) is taken back already, by deed \(by); 'refer undo \(by)' does it again"
+      "deed \(deed) is taken back already, by deed \(by); \(Offer.quoted("undo \(by)")) does it again"
     case .forgotten(let deed): "deed \(deed) erased a person for good; there is nothing left to bring back"
     case .noMemory: "there is not enough memory for this contact"
     }

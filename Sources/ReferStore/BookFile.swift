@@ -32,6 +32,24 @@ enum BookFile {
   /// Removes a book with what SQLite keeps beside it; what is not there is gone already.
   static func remove(_ path: String) { for part in ["", "-wal", "-shm"] { unlink(path + part) } }
 
+  /// Whether nobody who runs as we do can write in the folder of the book, and the file holds all of it: then SQLite
+  /// can't make its files beside it, and needs none.
+  static func isSealed(_ path: String) -> Bool {
+    let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    if access(folder, W_OK) == 0 { return false }
+    var log = stat()
+    return stat("\(path)-wal", &log) != 0 || log.st_size == 0
+  }
+
+  /// The name under which SQLite reads a file that nobody changes, without locks and files of its own.
+  static func immutable(_ path: String) -> String {
+    let letters = path.utf8.map { byte in
+      let isPlain = 48...57 ~= byte || 65...90 ~= byte || 97...122 ~= byte || "/._-".utf8.contains(byte)
+      return isPlain ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }
+    return "file:\(letters.joined())?immutable=1"
+  }
+
   /// - Throws: ``BookError`` for a file that is not there, or may not be used so.
   static func check(_ path: String, isReadOnly: Bool) throws {
     var status = stat()

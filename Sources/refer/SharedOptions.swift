@@ -34,7 +34,10 @@ struct SharedOptions: ParsableArguments {
     } catch let error as ReferError { throw ValidationError(error.description) }
   }
 
-  func workspace() throws -> Workspace { try Workspace(book: book) }
+  func workspace() throws -> Workspace { try Workspace(book: book).offered(asTyped: book) }
+
+  /// A command to be typed next, over the same book.
+  func command(_ words: String) -> String { Workspace.command(words) }
 
   /// The rules of that name, a file or a pack; without one, those in the folder of the book.
   func rules(_ name: String?) throws -> RulesFile {

@@ -19,6 +19,18 @@ enum Terminal {
     }
   }
 
+  /// Shows what was done. Where that can't be written it is done all the same, and the message says so; nor does a
+  /// reader that has gone end the program before it could be said.
+  ///
+  /// - Parameter isDone: whether the book is another now.
+  static func tell(isDone: Bool, _ show: (Output) throws -> Void) throws {
+    guard isDone else { return try show(output()) }
+    signal(SIGPIPE, SIG_IGN)
+    do { try show(output()) } catch let error as ReferError {
+      throw ReferError("it was written down; only this could not be shown: \(error.description)", status: .someFailed)
+    }
+  }
+
   /// A message on standard error; names and ids in it come from files, and must not steer the terminal.
   static func complain(_ message: String) {
     clearProgress()

@@ -1,8 +1,9 @@
 import Foundation
 import GRDB
-import ReferStore
 import TestSupport
 import Testing
+
+@testable import ReferStore
 
 /// What a book is opened as, and what is refused.
 struct BookTests {
@@ -46,5 +47,24 @@ struct BookTests {
     let stored = try StoredBook(["{\"name\":\"Ada\"}"])
     try FileManager.default.setAttributes([.posixPermissions: 0o400], ofItemAtPath: stored.folder.book)
     #expect(throws: BookError.readOnly(path: stored.folder.book)) { try Book.open(path: stored.folder.book) }
+  }
+
+  @Test(.enabled(if: geteuid() != 0, "root may write everything"))
+  func `a book in a folder that may not be written is read`() throws {
+    let stored = try StoredBook(["{\"name\":\"Ada\"}"])
+    let folder = try TemporaryFolder()
+    let sealed = URL(filePath: folder.path).appending(path: "it's 100% mine?")
+    try FileManager.default.createDirectory(at: sealed, withIntermediateDirectories: false)
+    let copy = sealed.appending(path: "book.sqlite").path
+    try stored.book.inspect { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+    try FileManager.default.copyItem(atPath: stored.folder.book, toPath: copy)
+    try FileManager.default.setAttributes([.posixPermissions: 0o500], ofItemAtPath: sealed.path)
+    defer { try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: sealed.path) }
+    #expect(try Book.openForReading(path: copy).read { try $0.contactCount() } == 1)
+    #expect(throws: BookError.self) { try Book.open(path: copy).write("add", at: 0) { _ in "" } }
+  }
+
+  @Test func `the name by which SQLite takes a file for unchangeable holds every path`() {
+    #expect(BookFile.immutable("/a b/it's 100%?#é.sqlite") == "file:/a%20b/it%27s%20100%25%3f%23%c3%a9.sqlite?immutable=1")
   }
 }

@@ -1,9 +1,11 @@
 import CRows
+import GRDB
 import ReferFormats
 import ReferModel
-import ReferStore
 import TestSupport
 import Testing
+
+@testable import ReferStore
 
 /// What goes into the book comes out of it.
 struct ContactRoundTripTests {
@@ -30,5 +32,52 @@ struct ContactRoundTripTests {
       """
     let stored = try StoredBook([line])
     #expect(try stored.lines() == [line])
+  }
+
+  @Test func `a contact is read while another is, and again after it`() throws {
+    let lines = (1...3).map { number in
+      """
+      {"name":"P\(number)","interactions":[{"at":"2025-03-0\(number)","event":{"name":"Mixer"}}],\
+      "referrals":[{"direction":"given","stage":"won","value":\(number)}]}
+      """
+    }
+    let stored = try StoredBook(lines)
+    func line(_ cells: Cells) -> String {
+      var json = JSONBytes()
+      RecordJSON.write(cells, of: .contact, to: &json)
+      return String(decoding: json.bytes, as: UTF8.self)
+    }
+    let due = try stored.lines()
+    try stored.book.read { reader in
+      for _ in 0..<2 {
+        let inner = try reader.contact(1) { first in
+          let second = try reader.contact(2) { line($0) }
+          return [line(first), second, try reader.contact(3) { line($0) }]
+        }
+        #expect(inner == due)
+      }
+      #expect(try reader.contact(9) { line($0) } == nil)
+    }
+  }
+
+  @Test func `records are read with their events, and anew when these have changed`() throws {
+    let line = #"{"name":"Ada","interactions":[{"kind":"call","event":{"name":"Mixer"}},{"kind":"note"}]}"#
+    let stored = try StoredBook([line])
+    try stored.book.write("edit", at: 1) { writer in
+      func events() throws -> [String?] {
+        try writer.records(of: .interaction, contact: 1) { records in
+          records.map { record in
+            Schema.interaction.index["event"].flatMap { record.cells[$0].nested?.baseAddress }.flatMap { event in
+              Schema.event.index["name"].flatMap { event[$0].text }
+            }
+          }
+        }
+      }
+      #expect(try events() == ["Mixer", nil])
+      try writer.db.execute(sql: "UPDATE event SET name = 'Ball'")
+      #expect(try events() == ["Ball", nil])
+      #expect(try writer.records(of: .interaction, contact: 2) { $0.count } == 0)
+      return nil
+    }
   }
 }

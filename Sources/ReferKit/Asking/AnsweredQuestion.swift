@@ -42,7 +42,7 @@ public struct AnsweredQuestion: Hashable, Sendable {
       ? "\(who) stays in \(Self.bucket(after))" : "\(who) moves from \(Self.bucket(before)) to \(Self.bucket(after))"
     let open = after.openQuestions == 1 ? "1 question is open" : "\(after.openQuestions) questions are open"
     let state = after.isSettled ? "settled" : open
-    return TerminalText.escaped("Kept: \(question) \(answer). \(move)\(score); \(state). Undo: refer undo")
+    return TerminalText.escaped("Kept: \(question) \(answer). \(move)\(score); \(state). \(Offer.undo)")
   }
 
   private static func bucket(_ standing: Standing) -> String { standing.bucket ?? "no bucket" }

@@ -154,11 +154,11 @@ public struct AnswerItem {
 
   /// Says that no item is meant.
   static func unknown(_ typed: String, shown: Int) -> ReferError {
-    if isDigest(typed) { return ReferError("nothing that is due has the id '\(typed.lowercased())'; see 'refer due'") }
+    if isDigest(typed) { return ReferError("nothing that is due has the id '\(typed.lowercased())'; see \(Offer.quoted("due"))") }
     return ReferError(
       shown == 0
-        ? "no item has a number: 'refer due' gives one to each that it shows"
-        : "'\(TerminalText.escaped(typed))' is no number of what 'refer due' showed last (1 to \(shown))")
+        ? "no item has a number: \(Offer.quoted("due")) gives one to each that it shows"
+        : "'\(TerminalText.escaped(typed))' is no number of what \(Offer.quoted("due")) showed last (1 to \(shown))")
   }
 
   /// - Throws: ``ReferError`` where none is meant, or several.
@@ -201,6 +201,6 @@ public struct AnswerItem {
       let by = item.doneBy.flatMap(InteractionKind.named).map { " (\($0.name))" } ?? ""
       why = item.state == .done ? ": it went with what you did \(day)\(by)" : ": it came to an end \(day)"
     }
-    return ReferError("\(TerminalText.escaped(typed)) is no longer due\(why); see 'refer due'")
+    return ReferError("\(TerminalText.escaped(typed)) is no longer due\(why); see \(Offer.quoted("due"))")
   }
 }

@@ -103,7 +103,7 @@ public struct DeedReport: Hashable, Sendable {
     let anyway = Self.anyway(objections)
     if isDryRun { return "\(wording.planned): \(understood)\(anyway). Nothing was written." }
     if deed == nil { return "Nothing to change: \(understood)." }
-    return "\(wording.done): \(understood)\(anyway). " + (advice.map { "\($0) " } ?? "") + "Undo: refer undo"
+    return "\(wording.done): \(understood)\(anyway). " + (advice.map { "\($0) " } ?? "") + Offer.undo
   }
 
   /// What the list of deeds says; it is read later, when today is another day.

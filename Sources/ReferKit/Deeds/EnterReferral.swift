@@ -69,8 +69,8 @@ public struct EnterReferral {
       let reason = "referral \(known.id), \(Self.told(prospect)), is \(known.reached.name) already"
       let advice =
         known.reached == .won
-        ? "more business is no new referral: refer stage \(known.id) won --value AMOUNT"
-        : "refer stage \(known.id) STAGE"
+        ? "more business is no new referral: \(Offer.command("stage \(known.id) won --value AMOUNT"))"
+        : Offer.command("stage \(known.id) STAGE")
       if !options.anyway {
         throw ReferError(
           TerminalText.escaped("\(reason); \(advice) moves it on, and '--anyway' enters another one"))
@@ -169,7 +169,7 @@ public struct EnterReferral {
       new.tier.map { $0.replacing("_", with: "-") } ?? "", new.parent.map { "out of referral \($0)" }, consent,
       new.need.map { "needs \($0)" }, place.map { "from \($0.shown)" }, at: new.at)
     draft.advice =
-      isReceived ? "Next: refer thank \(person.id) --for \(id)." : "Next: refer stage \(id) acknowledged."
+      "Next: \(Offer.command(isReceived ? "thank \(person.id) --for \(id)" : "stage \(id) acknowledged"))."
     let (prospectID, prospectName): (Int64?, String?) =
       switch new.prospect {
       case .person(let id, let name): (id, name)

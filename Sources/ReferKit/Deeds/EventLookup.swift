@@ -47,7 +47,8 @@ struct EventLookup {
     if let first = fitting.first, Set(fitting.map(\.name)).count == 1 { return first }
     let near = try nearest(name).map { "did you mean '\(TerminalText.escaped($0))'?" }
     throw ReferError(
-      "no event has the name or the id '\(TerminalText.escaped(name))'; \(near ?? "'refer event list' shows them")")
+      "no event has the name or the id '\(TerminalText.escaped(name))'; "
+        + (near ?? "\(Offer.quoted("event list")) shows them"))
   }
 
   /// The event of a deed; one that is new is entered with it.
@@ -59,10 +60,10 @@ struct EventLookup {
     if let near = try nearest(name) {
       throw ReferError(
         "no event is named '\(shown)'; did you mean '\(TerminalText.escaped(near))'? A new one: "
-          + "refer event add \"\(shown)\"")
+          + Offer.command("event add \"\(shown)\""))
     }
     guard !SearchKey.of(name).isEmpty, Int64(name) == nil, let writer else {
-      throw ReferError("no event has the id '\(shown)'; 'refer event list' shows them")
+      throw ReferError("no event has the id '\(shown)'; \(Offer.quoted("event list")) shows them")
     }
     let id = try writer.addEvent(NewEvent(name))
     guard let event = try reader.event(id) else { throw ReferError("the event was not entered") }

@@ -22,7 +22,9 @@ struct ReferralLookup {
     if let only = fitting.first, fitting.count == 1 { return only }
     if fitting.isEmpty {
       let near = Nearest.suggestion(for: typed, among: all.compactMap(\.prospectName))
-      let remedy = near.map { "did you mean '\(TerminalText.escaped($0))'?" } ?? "'refer show NAME' lists somebody's"
+      let remedy =
+        near.map { "did you mean '\(TerminalText.escaped($0))'?" }
+        ?? "\(Offer.quoted("show NAME")) lists somebody's"
       throw ReferError("no referral has the id or the prospect '\(shown)'; \(remedy)")
     }
     throw ReferError(

@@ -99,7 +99,8 @@ public struct ThankPerson {
       // Whom it is about may be thanked for it, too.
       guard line.contact == person.id && line.isReceived || line.prospect == person.id else {
         throw ReferError(
-          TerminalText.escaped("referral \(line.id) is none that \(person.shown) gave you; 'refer show' lists those"))
+          TerminalText.escaped(
+            "referral \(line.id) is none that \(person.shown) gave you; \(Offer.quoted("show")) lists those"))
       }
       return (line, [])
     }

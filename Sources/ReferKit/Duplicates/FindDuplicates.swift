@@ -24,7 +24,7 @@ public struct FindDuplicates {
     public internal(set) var cluster: String
 
     /// What merges them.
-    public var command: String { "refer merge \(a.id) \(b.id)" }
+    public var command: String { Offer.command("merge \(a.id) \(b.id)") }
   }
 
   /// Where a pair is probably one person: what stands there is worth a look at each.

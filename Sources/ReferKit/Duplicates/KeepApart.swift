@@ -27,7 +27,7 @@ public struct KeepApart {
     try workspace.write("duplicates", run: run) { writer in
       let (one, other) = (try writer.reader.person(named: a), try writer.reader.person(named: b))
       let (first, second) = (Person(one), Person(other))
-      if one.id == other.id { throw ReferError("both are \(first.label); name two") }
+      if one.id == other.id { throw ReferError("both are contact \(one.id); name two") }
       guard try writer.keepApart(PairApart(one.id, other.id)) else {
         throw ReferError("\(first.label) and \(second.label) are known to be two people already")
       }

@@ -21,6 +21,8 @@ public struct BookExport {
     public internal(set) var contacts = 0
     /// How many records of each field stay in the book alone, in the order of the fields.
     public internal(set) var leftOut: [LeftOut] = []
+    /// What stays in the book, for it is in no contact's line: "1 archived person", "2 groups".
+    public internal(set) var beside: [String] = []
 
     /// Records that no column has room for.
     public struct LeftOut: Hashable, Sendable {
@@ -50,10 +52,12 @@ public struct BookExport {
       var (report, bytes, seen) = (Report(), [UInt8](), 0)
       let chosen = try chosen(reader)
       try writer.begin(&bytes)
+      var missed = chosen
       try reader.forEachContact { id, row in
         seen += 1
         if seen & 0x3FF == 0 { progress(seen) }
         if let chosen, !chosen.contains(id) { return }
+        missed?.remove(id)
         try writer.write(row, id: id, to: &bytes)
         report.contacts += 1
         if bytes.count >= 64 << 10 {
@@ -63,6 +67,10 @@ public struct BookExport {
       }
       try output.write(bytes)
       report.leftOut = writer.leftOut
+      // Of those who were asked for, only who is put away has no line.
+      report.beside =
+        try missed.map { $0.isEmpty ? [] : ["\($0.count) archived \($0.count == 1 ? "person" : "people")"] }
+        ?? reader.besideContacts().map { "\($0.count) \($0.count == 1 ? $0.one : $0.many)" }
       return report
     }
   }

@@ -29,7 +29,8 @@ struct GroupLookup {
       "did you mean '\(TerminalText.escaped($0))'?"
     }
     throw ReferError(
-      "no group is named '\(shown)'; \(near ?? "'refer group add' enters one, 'refer group list' shows them")")
+      "no group is named '\(shown)'; "
+        + (near ?? "\(Offer.quoted("group add")) enters one, \(Offer.quoted("group list")) shows them"))
   }
 
   /// The meeting of a day; without one the last that is not closed yet and not still to come.

@@ -133,7 +133,7 @@ public struct AttendMeeting {
     if code != .visitor, let stranger = typed.first(where: { !isMember($0) }) {
       throw ReferError(
         TerminalText.escaped("\(stranger.shown) is no member of \(group.name); ")
-          + "'refer group join' seats them, 'refer group visitor' notes a visit")
+          + "\(Offer.quoted("group join")) seats them, \(Offer.quoted("group visitor")) notes a visit")
     }
     return typed
   }

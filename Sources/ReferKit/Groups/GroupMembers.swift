@@ -28,7 +28,8 @@ public struct AddGroup {
     if SearchKey.of(name).isEmpty { throw ReferError("a group needs a name: refer group add \"Early Birds\"") }
     return try DeedRun("group", workspace, run, options).write(about: []) { writer in
       if let known = try writer.reader.groups().first(where: { NameKey.of($0.name) == NameKey.of(name) }) {
-        throw ReferError("\(TerminalText.escaped(known.name)) is in the book already; 'refer group show' shows it")
+        throw ReferError(
+          "\(TerminalText.escaped(known.name)) is in the book already; \(Offer.quoted("group show")) shows it")
       }
       let id = try writer.addGroup(name, kind: kind, rules: rules)
       return DeedReport.Draft(
@@ -72,7 +73,7 @@ public struct JoinGroup {
       let members = try writer.reader.members(of: group.id)
       if let known = members.first(where: { $0.contact == person.id }) {
         throw ReferError(
-          "\(TerminalText.escaped(person.shown)) is a member of \(TerminalText.escaped(group.name)) already"
+          "contact \(person.id) is a member of \(TerminalText.escaped(group.name)) already"
             + (known.seat.map { ", as \(TerminalText.escaped($0))" } ?? ""))
       }
       if let seat, let holder = members.first(where: { $0.seat.map(NameKey.of) == NameKey.of(seat) }) {

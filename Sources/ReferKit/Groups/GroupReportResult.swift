@@ -1,4 +1,5 @@
 import ReferFormats
+import ReferModel
 import ReferReports
 
 /// What the import of a group's report did, or would do.
@@ -48,7 +49,7 @@ public struct GroupReportResult: Hashable, Sendable {
     let news = Self.kinds.compactMap { kind, words in added[kind].map { "\(words) \($0)" } }
     let new = news.isEmpty ? "nothing new" : news.joined(separator: ", ")
     var lines = ["\(name): \(new); \(unchanged) as they were; \(people) new people."]
-    if deed != nil { lines += ["", "Undo: refer undo"] }
+    if deed != nil { lines += ["", Offer.undo] }
     if isDryRun { lines += ["", "Nothing was done: this was the plan."] }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -3,9 +3,9 @@ import ReferStore
 
 /// Finds who in the book a file's contact is: by the source's own id, then by e-mail, then by name with company.
 ///
-/// Nobody is found twice in one import, so that two rows of a file stay two people, unless the source knows both as one
-/// that was merged. Where it is not certain, nobody is found: a second entry can be merged later, two people in one
-/// cannot be told apart.
+/// Nobody is found twice in one file, so that two rows of it stay two people, unless both have the source's own id, or
+/// the source knows both as one that was merged. Where it is not certain, nobody is found: a second entry can be merged
+/// later, two people in one cannot be told apart.
 struct ContactMatcher {
   enum Match {
     /// The source knows them by this id already; `base` is what it said before.
@@ -19,8 +19,11 @@ struct ContactMatcher {
   /// Contacts with a greater id came in with this import.
   private let last: Int64
   private var claimed: Set<Int64> = []
-  /// The keys of this import's rows, by source.
-  private var keys: [String: Set<String>] = [:]
+  /// The keys of this import's rows with an id of the source's own, and of this file's other rows, by source.
+  private var ids: [String: Set<String>] = [:]
+  private var others: [String: Set<String>] = [:]
+  /// The row before.
+  private var place = (file: "", line: 0)
   /// The name in what a source said before.
   private let nameKey: (SourceRecord) -> String?
 
@@ -31,23 +34,44 @@ struct ContactMatcher {
   }
 
   mutating func match(_ row: ImportRow) throws -> (match: Match, key: String) {
+    // The next file, or the same once more.
+    if row.place.file != place.file || row.place.line <= place.line { others = [:] }
+    place = row.place
     var key = row.key
     var turn = 1
-    // The same row twice in a file is two entries in the book, and is so again the next time.
+    var twin: SourceRecord?
+    // The same row twice in a file is two entries in the book, and is so again the next time; with the source's own id
+    // it is one person, of whom each row is remembered for itself.
     while let base = try reader.sourceRecord(row.source, key) {
-      let isFirst = keys[row.source]?.contains(key) != true
-      if isFirst, try row.hasOwnID == false || isCredible(row, base) {
-        keys[row.source, default: []].insert(key)
-        claimed.insert(base.contact)
-        return (.known(base.contact, base: base), key)
+      if isFirst(key, of: row) {
+        if try !row.hasOwnID || (turn == 1 ? isCredible(row, base) : isSurelyTheSame(row, base)) {
+          note(key, of: row)
+          claimed.insert(base.contact)
+          return (.known(base.contact, base: base), key)
+        }
+      } else if twin == nil, row.hasOwnID, try isSurelyTheSame(row, base) {
+        twin = base
       }
       turn += 1
       key = "\(row.key)#\(turn)"
     }
-    keys[row.source, default: []].insert(key)
+    note(key, of: row)
+    if let twin { return (.known(twin.contact, base: twin), key) }
     guard let contact = try other(row) else { return (.nobody, key) }
     claimed.insert(contact)
     return (.same(contact), key)
+  }
+
+  private func isFirst(_ key: String, of row: ImportRow) -> Bool {
+    (row.hasOwnID ? ids : others)[row.source]?.contains(key) != true
+  }
+
+  private mutating func note(_ key: String, of row: ImportRow) {
+    if row.hasOwnID {
+      ids[row.source, default: []].insert(key)
+    } else {
+      others[row.source, default: []].insert(key)
+    }
   }
 
   /// New contacts are nobody else's match.
@@ -63,6 +87,14 @@ struct ContactMatcher {
     // Who was merged, or renamed by hand, has another name in the book.
     if nameKey(base) == row.nameKey { return true }
     return row.emailKeys.isEmpty || known.emails.isEmpty || !Set(known.emails).isDisjoint(with: row.emailKeys)
+  }
+
+  /// Two rows of a file with one id: a short one may be a slip, where nothing else makes them one person.
+  private func isSurelyTheSame(_ row: ImportRow, _ base: SourceRecord) throws -> Bool {
+    if row.key.count > 20 || row.key.contains(":") { return true }
+    guard let known = try reader.identity(of: base.contact) else { return false }
+    if !row.nameKey.isEmpty, known.nameKey == row.nameKey || nameKey(base) == row.nameKey { return true }
+    return !Set(known.emails).isDisjoint(with: row.emailKeys)
   }
 
   private func other(_ row: ImportRow) throws -> Int64? {

@@ -13,18 +13,30 @@ struct FieldMerge {
   private(set) var kept: [Int] = []
   private let arena: RowArena
 
-  /// - Parameter base: nil where this source says something of the contact for the first time: it fills what is empty.
+  /// - Parameters:
+  ///   - base: nil where this source says something of the contact for the first time: it fills what is empty.
+  ///   - readings: what the source says now, as other zones read it: see ``DayZones``.
   /// - Throws: ``ReferError`` where memory is out.
-  init(base: Cells?, theirs: Cells, ours: Cells, edited: Set<String>, arena: RowArena) throws {
+  init(
+    base: Cells?, theirs: Cells, readings: [Cells] = [], ours: Cells, edited: Set<String>, arena: RowArena
+  ) throws {
     self.arena = arena
+    func isSame(_ cell: rw_cell, _ field: Int, _ value: rw_cell) -> Bool {
+      let (kind, text) = (Schema.contact.fields[field].kind, Self.text(cell, Schema.contact.fields[field].kind))
+      if text == Self.text(value, kind) { return true }
+      switch kind {
+      case .time, .record: return readings.contains { text == Self.text($0[field], kind) }
+      default: return false
+      }
+    }
     for (field, shape) in Schema.contact.fields.enumerated() where !ImportRow.uncompared.contains(field) {
       let now = theirs[field]
       if now.isMissing { continue }
-      if let base, Self.text(base[field], shape.kind) == Self.text(now, shape.kind) { continue }
+      if let base, isSame(base[field], field, now) { continue }
       let keys = Set(
         edited.filter { $0.hasPrefix("\(shape.name).") }.map { String($0.dropFirst(shape.name.count + 1)) })
       guard let value = try merged(shape.kind, base: base?[field], now, ours[field], edited: keys) else { continue }
-      if Self.text(value, shape.kind) == Self.text(ours[field], shape.kind) { continue }
+      if isSame(ours[field], field, value) { continue }
       if edited.contains(shape.name) { kept.append(field) } else { changes[field] = value }
     }
   }

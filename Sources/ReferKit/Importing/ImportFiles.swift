@@ -37,7 +37,7 @@ public struct ImportFiles {
   public func perform() throws -> ImportReport {
     var report = ImportReport()
     let deed = try workspace.write("import", run: run, creates: true, isPlan: isDryRun) { writer in
-      var importing = try Importing(writer, source: source)
+      var importing = try Importing(writer, source: source, zone: run.clock.zone)
       let contacts = ContactSource(files: files, workspace: nil, run: run, dates: dates)
       try contacts.forEachOfFiles { row in
         try importing.add(row)
@@ -69,12 +69,16 @@ private struct Importing {
   private var matcher: ContactMatcher
   private let lines: NDJSONReader
   private let arena: RowArena
+  private let zones: DayZones
 
-  init(_ writer: BookWriter, source: String?) throws {
+  init(_ writer: BookWriter, source: String?, zone: Zone) throws {
     guard let arena = RowArena() else { throw ReferError("there is not enough memory to import") }
     self.writer = writer
     self.source = source
     self.arena = arena
+    let zones = DayZones(own: zone, try writer.reader.zones())
+    self.zones = zones
+    writer.otherMoments = { zones.moments($0) }
     let lines = try NDJSONReader(files: []) { $0 }
     self.lines = lines
     matcher = try ContactMatcher(writer.reader) { lines.contact(of: $0.content).map(ImportRow.nameKey) }
@@ -83,19 +87,30 @@ private struct Importing {
   mutating func add(_ read: ReadRow) throws {
     report.read += 1
     let row = ImportRow(read, source: source)
+    if row.isNobody {
+      report.nameless += 1
+      return
+    }
     sources.insert(row.source)
     let (match, key) = try matcher.match(row)
     let digest = row.digest
+    arena.reset()
+    defer { withExtendedLifetime(arena) {} }
     switch match {
     case .known(let contact, let base):
       if base.digest == digest {
         report.unchanged += 1
         return
       }
-      try update(contact, row, base: base.content)
+      let readings = try zones.readings(of: row.cells, arena)
+      if readings.contains(where: { row.digest(of: $0) == base.digest }) {
+        report.unchanged += 1
+        return
+      }
+      try update(contact, row, readings, base: base.content)
       try remember(contact, row, key, digest)
     case .same(let contact):
-      try update(contact, row, base: nil)
+      try update(contact, row, try zones.readings(of: row.cells, arena), base: nil)
       try remember(contact, row, key, digest)
     case .nobody:
       let isNamesake = try matcher.hasNamesake(row)
@@ -112,20 +127,20 @@ private struct Importing {
     try writer.setSource(row.source, key: key, to: record, card: row.card)
   }
 
-  private mutating func update(_ contact: Int64, _ row: ImportRow, base: String?) throws {
-    arena.reset()
-    defer { withExtendedLifetime(arena) {} }
+  private mutating func update(_ contact: Int64, _ row: ImportRow, _ readings: [Cells], base: String?) throws {
     let before = base.flatMap { lines.contact(of: $0) }
     let edited = try writer.reader.handEdits(of: contact)
     let merge = try writer.reader.contact(contact) { ours in
       // The row of the book is gone with this call, and a merged value may be a part of it.
       guard let copy = arena.copy(ours, of: .contact) else { throw ReferError("there is not enough memory to import") }
-      return try FieldMerge(base: before, theirs: row.cells, ours: copy, edited: edited, arena: arena)
+      return try FieldMerge(
+        base: before, theirs: row.cells, readings: readings, ours: copy, edited: edited, arena: arena)
     }
     guard let merge else { return }
     try writer.updateContact(contact, merge.changes)
     var fields = merge.changes.keys.sorted().map { Schema.contact.fields[$0].name }
-    fields += try RecordSync(writer: writer, contact: contact, arena: arena).sync(row.cells)
+    let records = RecordSync(writer: writer, contact: contact, knowsSource: base != nil)
+    fields += try records.sync(row.cells, readings: readings)
     if try writer.addNewAnswers(row.cells, contact: contact) { fields.append("answers") }
     if fields.isEmpty { report.unchanged += 1 } else { report.changed.append(change(contact, row.cells, fields)) }
     let kept = merge.kept.map { Schema.contact.fields[$0].name }

@@ -1,4 +1,5 @@
 import ReferFormats
+import ReferModel
 import ReferReports
 
 extension ImportReport {
@@ -25,6 +26,10 @@ extension ImportReport {
     var lines: [String] = []
     let would = isPlan ? "would be " : ""
     lines.append("\(read) read: \(added) \(would)new, \(changed.count) \(would)changed, \(unchanged) as they were.")
+    if nameless > 0 {
+      let those = nameless == 1 ? "1 of them names nobody" : "\(nameless) of them name nobody"
+      lines.append("\(those), and \(isPlan ? "would stay" : "stayed") out of the book.")
+    }
     func list(_ title: String, _ changes: [Change]) {
       if changes.isEmpty { return }
       lines += ["", title]
@@ -37,7 +42,7 @@ extension ImportReport {
     list(isPlan ? "Would change" : "Changed", changed)
     list("Edited by you, and kept though the file says otherwise", kept)
     list("New, though somebody of this name is there already: the same person?", namesakes)
-    if deed != nil { lines += ["", "Undo: refer undo"] }
+    if deed != nil { lines += ["", Offer.undo] }
     if isPlan { lines += ["", "Nothing was done: this was the plan."] }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -50,7 +55,8 @@ extension ImportReport {
         })
     }
     return .object([
-      ("read", .int(read)), ("added", .int(added)), ("unchanged", .int(unchanged)), ("unreadable", .int(unreadable)),
+      ("read", .int(read)), ("added", .int(added)), ("unchanged", .int(unchanged)), ("nameless", .int(nameless)),
+      ("unreadable", .int(unreadable)),
       ("changed", list(changed)), ("kept", list(kept)), ("same_name", list(namesakes)), ("dry_run", .yesno(isPlan)),
       ("deed", .int(deed.map(Int.init))),
     ])

@@ -13,6 +13,8 @@ public struct ImportReport: Hashable, Sendable {
   /// Cards, rows and lines that could not be read.
   public internal(set) var unreadable = 0
   public internal(set) var added = 0
+  /// Rows and cards that name nobody, and came into no book: LinkedIn's of members who left, an empty card.
+  public internal(set) var nameless = 0
   public internal(set) var unchanged = 0
   /// Who changed, in the order of the files.
   public internal(set) var changed: [Change] = []

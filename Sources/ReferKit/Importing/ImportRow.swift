@@ -6,6 +6,8 @@ import ReferStore
 /// A contact of a file, as an import sees it: who it is, and what the file says of them.
 struct ImportRow {
   let cells: Cells
+  /// Where it stands: the file as it was named, and the line.
+  let place: (file: String, line: Int)
   /// Whose id it has.
   let source: String
   /// The card as the file had it, with what no field takes: what an export gives back.
@@ -16,6 +18,8 @@ struct ImportRow {
   let nameKey: String
   let organizationKey: String
   let emailKeys: [String]
+  /// Nothing tells who it is: no name, company, address or number, and no id of the source's own.
+  let isNobody: Bool
 
   /// Fields that hold what happened with a contact; they are added to, field by field they are not compared.
   static let recordFields: Set<Int> = Set(
@@ -31,6 +35,7 @@ struct ImportRow {
   init(_ row: ReadRow, source: String?) {
     let cells = row.cells
     self.cells = cells
+    place = (row.file, row.line)
     self.source = source ?? row.format.rawValue.lowercased()
     card = row.card.map(Self.text)
     func text(_ field: String) -> String? { Schema.contact.index[field].flatMap { cells[$0].text } }
@@ -40,6 +45,10 @@ struct ImportRow {
     emailKeys = (emails + [text("email")].compactMap(\.self)).map(NameKey.of).filter { !$0.isEmpty }
     let id = text("id") ?? ""
     hasOwnID = !id.isEmpty && !Self.isRowNumber(id)
+    let hasOthers = ["nickname", "url", "phones"].contains { field in
+      Schema.contact.index[field].map { !cells[$0].isMissing } ?? false
+    }
+    isNobody = nameKey.isEmpty && organizationKey.isEmpty && emailKeys.isEmpty && !hasOwnID && !hasOthers
     key = hasOwnID ? id : "~" + [nameKey, organizationKey, emailKeys.first ?? ""].joined(separator: "|")
   }
 
@@ -65,9 +74,12 @@ struct ImportRow {
   var content: String { Self.line(cells, leaving: Self.recordFields) }
 
   /// Tells whether a later file says anything else of them, or of what happened with them.
-  var digest: String {
+  var digest: String { digest(of: cells) }
+
+  /// The same of the row as another zone reads it: see ``DayZones``.
+  func digest(of reading: Cells) -> String {
     var json = JSONBytes()
-    RecordJSON.write(cells, of: .contact, leaving: hasOwnID ? [] : Self.idPlace, to: &json)
+    RecordJSON.write(reading, of: .contact, leaving: hasOwnID ? [] : Self.idPlace, to: &json)
     return Fingerprint.of(json.bytes)
   }
 

@@ -7,12 +7,21 @@ import ReferStore
 struct RecordSync {
   let writer: BookWriter
   let contact: Int64
-  let arena: RowArena
+  /// Whether the source knew the contact before: then its ids of referrals are those that it gave before.
+  let knowsSource: Bool
 
   /// The fields that got something new.
-  func sync(_ theirs: Cells) throws -> [String] {
+  ///
+  /// - Parameter readings: the row as other zones read it: see ``DayZones``.
+  func sync(_ theirs: Cells, readings: [Cells]) throws -> [String] {
     var changed: [String] = []
-    for (field, kind, list) in Self.lists(of: theirs) where try sync(list, kind) { changed.append(field) }
+    let others = readings.map { Self.lists(of: $0) }
+    for (place, list) in Self.lists(of: theirs).enumerated() {
+      let records = list.records.indices.map { item in
+        Told(cells: list.records[item], list.kind, readings: others.map { $0[place].records[item] })
+      }
+      if try sync(records, list.kind) { changed.append(list.field) }
+    }
     if let place = Schema.contact.index["events"], try writer.addAttendances(theirs[place], of: contact) {
       changed.append("events")
     }
@@ -34,30 +43,57 @@ struct RecordSync {
     return lists
   }
 
-  private func sync(_ theirs: [Cells], _ kind: RecordKind) throws -> Bool {
-    var ours: [(id: Int64, cells: Cells)] = []
-    for id in try writer.recordIDs(of: kind, contact: contact) {
-      if let cells = try writer.record(id, of: kind, contact: contact, arena: arena) { ours.append((id, cells)) }
+  /// A record of the file, and what it says in words: as it was read first, then as other zones read it.
+  private struct Told {
+    let cells: Cells
+    let wholes: [String]
+    let identities: [String]
+
+    init(cells: Cells, _ kind: RecordKind, readings: [Cells]) {
+      self.cells = cells
+      wholes = ([cells] + readings).map { RecordText.whole($0, kind) }
+      identities = ([cells] + readings).map { RecordText.identity($0, kind) }
     }
-    var known = ours.map { RecordText.whole($0.cells, kind) }
-    var news: [Cells] = []
-    for record in theirs {
-      guard let place = known.firstIndex(of: RecordText.whole(record, kind)) else {
-        news.append(record)
-        continue
+
+    var ownID: String? { Schema.referral.index["id"].flatMap { cells[$0].text } }
+  }
+
+  private struct Known {
+    let id: Int64
+    let cells: Cells
+    let whole: String
+    let identity: String
+    /// By which a source knows it.
+    let ownID: String?
+  }
+
+  private func sync(_ theirs: [Told], _ kind: RecordKind) throws -> Bool {
+    try writer.records(of: kind, contact: contact) { records in
+      var (ours, news) = (try records.map { try known($0.id, $0.cells, kind) }, theirs)
+      func pair(_ isPair: (Told, Known) -> Bool, _ body: (Told, Known) throws -> Void) rethrows {
+        news = try news.filter { record in
+          guard let place = ours.firstIndex(where: { isPair(record, $0) }) else { return true }
+          try body(record, ours.remove(at: place))
+          return false
+        }
       }
-      known.remove(at: place)
-      ours.remove(at: place)
-    }
-    for record in news {
-      let identity = RecordText.identity(record, kind)
-      if let place = ours.firstIndex(where: { RecordText.identity($0.cells, kind) == identity }) {
-        let old = ours.remove(at: place)
-        try writer.updateRecord(old.id, of: kind, contact: contact, record, before: old.cells)
-      } else {
-        try writer.insertRecord(record, of: kind, contact: contact)
+      // What is said word for word goes first, lest another takes its place.
+      pair({ $0.wholes[0] == $1.whole }, { _, _ in })
+      pair({ $0.wholes.contains($1.whole) }, { _, _ in })
+      if news.isEmpty { return false }
+      func update(_ record: Told, _ old: Known) throws {
+        try writer.updateRecord(old.id, of: kind, contact: contact, record.cells, before: old.cells)
       }
+      if kind == .referral, knowsSource { try pair({ $0.ownID != nil && $0.ownID == $1.ownID }, update) }
+      try pair({ $0.identities.contains($1.identity) }, update)
+      for record in news { try writer.insertRecord(record.cells, of: kind, contact: contact) }
+      return true
     }
-    return !news.isEmpty
+  }
+
+  private func known(_ id: Int64, _ cells: Cells, _ kind: RecordKind) throws -> Known {
+    Known(
+      id: id, cells: cells, whole: RecordText.whole(cells, kind), identity: RecordText.identity(cells, kind),
+      ownID: kind == .referral ? try writer.reader.sourceID(ofReferral: id, contact: contact) : nil)
   }
 }

@@ -83,7 +83,7 @@ public struct MergePeople {
 
   private func people(_ reader: BookReader) throws -> (PersonLine, PersonLine) {
     let (one, other) = (try reader.person(named: a), try reader.person(named: b))
-    if one.id == other.id { throw ReferError("both are \(Person(one).label); name two") }
+    if one.id == other.id { throw ReferError("both are contact \(one.id); name two") }
     return (one, other)
   }
 
@@ -116,7 +116,7 @@ public struct MergePeople {
     let options = plan.open.map { "  --take \($0.contains(" ") ? "'\($0)=A|B'" : "\($0)=A|B")" }
     throw ReferError(
       """
-      A, \(kept.label), and B, \(gone.label), differ in \(plan.open.count) field\(plan.open.count == 1 ? "" : "s"); \
+      A (\(kept.id)) and B (\(gone.id)) differ in \(plan.open.count) field\(plan.open.count == 1 ? "" : "s"); \
       say whose value is taken (the other is kept in custom):
       \(options.joined(separator: "\n"))
       or '--prefer A' for all of them; '--dry-run' shows the values. Nothing was changed

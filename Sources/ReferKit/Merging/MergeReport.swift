@@ -51,7 +51,7 @@ public struct MergeReport: Hashable, Sendable {
     }
     if !filled.isEmpty { lines.append("  taken over: \(filled.joined(separator: ", "))") }
     if !joined.isEmpty { lines.append("  added: \(joined.map { "\($0.field) \($0.count)" }.joined(separator: ", "))") }
-    lines.append(isDryRun ? "Nothing was done: this was the plan." : "Undo: refer undo")
+    lines.append(isDryRun ? "Nothing was done: this was the plan." : Offer.undo)
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -43,7 +43,8 @@ public struct AddPerson {
   private func refuseNamesake(_ reader: BookReader) throws {
     guard let known = try reader.namesakes(PersonQuery(name)).first else { return }
     throw ReferError(
-      "\(Person(known).label) is in the book already; 'refer edit' changes them, and '--anyway' adds another")
+      "\(Person(known).label) is in the book already; \(Offer.quoted("edit")) changes them, "
+        + "and '--anyway' adds another")
   }
 }
 

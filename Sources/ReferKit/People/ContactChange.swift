@@ -40,7 +40,7 @@ public struct ContactChange: Hashable, Sendable {
   public var line: String {
     if isDryRun { return "Would \(isNew ? "add" : "change"): \(summary). Nothing was written." }
     if !isNew, fields.isEmpty { return "Nothing to change: \(summary) has all of this already." }
-    return "\(isNew ? "Added" : "Changed"): \(summary). Undo: refer undo"
+    return "\(isNew ? "Added" : "Changed"): \(summary). \(Offer.undo)"
   }
 
   /// - Throws: what the output throws.

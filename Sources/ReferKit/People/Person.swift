@@ -83,8 +83,9 @@ enum PersonLookup {
     return Nearest.suggestion(for: text, among: words).flatMap { wholes[$0] }
   }
 
-  static func nobody(_ text: String, near: String?, otherwise: String = "'refer find' lists all") -> ReferError {
-    let remedy = near.map { "did you mean '\(TerminalText.escaped($0))'?" } ?? otherwise
+  static func nobody(_ text: String, near: String?, otherwise: String? = nil) -> ReferError {
+    let remedy =
+      near.map { "did you mean '\(TerminalText.escaped($0))'?" } ?? otherwise ?? "\(Offer.quoted("find")) lists all"
     return ReferError("nobody has the name or the id '\(TerminalText.escaped(text))'; \(remedy)")
   }
 

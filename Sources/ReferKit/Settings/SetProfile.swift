@@ -52,7 +52,8 @@ public struct SetProfile {
     guard Self.fields.contains(where: { $0.name == name }) else {
       let near = Nearest.suggestion(for: name, among: Self.fields.map(\.name)).map { "; did you mean 'me.\($0)'?" }
       throw ReferError(
-        "'me.\(TerminalText.escaped(name))' is nothing that can be said of you" + (near ?? "; 'refer set' lists all"))
+        "'me.\(TerminalText.escaped(name))' is nothing that can be said of you"
+          + (near ?? "; \(Offer.quoted("set")) lists all"))
     }
     if name == "currency", !value.isEmpty { value = try TypedMoney.checked(value) }
     if name == "zone", !value.isEmpty { _ = try RunContext(zone: value, of: "me.zone") }

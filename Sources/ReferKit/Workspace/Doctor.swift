@@ -1,4 +1,5 @@
 import ReferFormats
+import ReferModel
 import ReferReports
 import ReferRules
 import ReferStore
@@ -8,8 +9,10 @@ public struct Doctor: Hashable, Sendable {
   public let book: String
   /// What is wrong, each in a line; nothing of what is in the book stands in them.
   public let problems: [String]
-  /// How many contacts can be read whole.
+  /// How many contacts can be read whole, up to the first that can't be.
   public let contacts: Int
+  /// Whether that is all of them, so that they can be exported.
+  private let readsAll: Bool
 
   private let counts: [Count]
   private struct Count: Hashable, Sendable {
@@ -25,6 +28,7 @@ public struct Doctor: Hashable, Sendable {
     book = workspace.book
     problems = checkup.problems
     contacts = checkup.readable
+    readsAll = checkup.readsAll
     counts = checkup.counts.map { Count(table: $0.table, rows: $0.rows) }
   }
 
@@ -63,10 +67,21 @@ public struct Doctor: Hashable, Sendable {
     let held = counts.filter { $0.rows > 0 }.map { "\($0.rows) \($0.table)" }.joined(separator: ", ")
     guard !isSound else { return "The book is sound: \(contacts) contacts can be read. It holds \(held).\n" }
     var lines = problems.map { (isMarkdown ? "- " : "") + TerminalText.escaped($0) }
+    let path = TerminalText.escaped(book)
     lines += [
-      "", "The book is damaged; \(contacts) contacts can still be read. Keep a copy of \(book), then save them:",
-      "  refer export --as ndjson -o saved.ndjson", "  refer import saved.ndjson --book new.sqlite",
+      "", "The book is damaged. First copy the file itself, and \(path)-wal where it is there.",
+      "Then take the last good copy that you kept;",
     ]
+    lines +=
+      readsAll
+      ? [
+        "without one, this saves the \(contacts) contacts, and tells what it leaves out:",
+        "  \(Offer.command("export --as ndjson -o saved.ndjson"))", "  refer import saved.ndjson --book new.sqlite",
+      ]
+      : [
+        "without one, 'sqlite3 \(path) .recover' writes what can be read of it.",
+        "An export would stop at the damage, behind \(contacts) \(contacts == 1 ? "contact" : "contacts").",
+      ]
     return lines.joined(separator: "\n") + "\n"
   }
 }

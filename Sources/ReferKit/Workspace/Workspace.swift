@@ -39,6 +39,15 @@ public struct Workspace: Hashable, Sendable {
     }
   }
 
+  /// Lets messages offer commands over this book, as it was typed; nil is a book that needs no naming.
+  public func offered(asTyped path: String?) -> Workspace {
+    Offer.keep(book: path)
+    return self
+  }
+
+  /// A command, such as "undo", as messages offer it.
+  public static func command(_ words: String) -> String { Offer.command(words) }
+
   /// The folder of the book and of all that belongs to it.
   public var folder: String {
     guard let slash = book.lastIndex(of: "/") else { return "." }
@@ -125,7 +134,7 @@ public struct Workspace: Hashable, Sendable {
       var deed: Int64?
       // A book in which nothing came to stand was made in vain.
       defer { if isNew, !isPlan, deed == nil { Book.remove(path: book) } }
-      deed = try open.write(verb, at: run.clock.now.seconds, body)
+      deed = try open.write(verb, at: run.clock.now.seconds, zone: run.zone, body)
       return deed
     }
   }

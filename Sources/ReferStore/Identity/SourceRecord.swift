@@ -48,16 +48,28 @@ extension BookReader {
 
   /// The fields of a contact that the user changed by hand.
   package func handEdits(of contact: Int64) throws -> Set<String> {
-    Set(try String.fetchAll(db, sql: "SELECT field FROM hand_edit WHERE contact = ?", arguments: [contact]))
+    let query = try statement("SELECT field FROM hand_edit WHERE contact = ?1")
+    defer { query.reset() }
+    query.bind(1, contact)
+    var fields: Set<String> = []
+    while try query.step() { if let field = query.text(0) { fields.insert(field) } }
+    return fields
   }
 
   /// How a contact is told from others of the same name.
   package func identity(of contact: Int64) throws -> (nameKey: String, organization: String?, emails: [String])? {
-    let row = try Row.fetchOne(
-      db, sql: "SELECT name_key, organization FROM contact WHERE id = ?", arguments: [contact])
-    guard let row else { return nil }
-    let emails = try String.fetchAll(db, sql: "SELECT address_key FROM email WHERE contact = ?", arguments: [contact])
-    return (row["name_key"], row["organization"], emails)
+    let query = try statement("SELECT name_key, organization FROM contact WHERE id = ?1")
+    let addresses = try statement("SELECT address_key FROM email WHERE contact = ?1")
+    defer {
+      query.reset()
+      addresses.reset()
+    }
+    query.bind(1, contact)
+    guard try query.step(), let nameKey = query.text(0) else { return nil }
+    addresses.bind(1, contact)
+    var emails: [String] = []
+    while try addresses.step() { if let address = addresses.text(0) { emails.append(address) } }
+    return (nameKey, query.text(1), emails)
   }
 }
 

@@ -6,7 +6,6 @@ import ReferModel
 ///
 /// Memory does not grow with the book. A row is valid until the next one is read.
 final class ContactStream {
-  private let arena: RowArena
   private let reader: RecordReader
   private let contacts: RawStatement
   private let lists: [ListCursor]
@@ -32,11 +31,10 @@ final class ContactStream {
 
   /// - Parameter wanted: the kinds of record that are read along; nil is all of them, and the lists of values too.
   init(_ db: Database, _ range: Range = .everybody, only wanted: [RecordKind]? = nil) throws {
-    guard let arena = RowArena() else { throw BookError.noMemory }
-    self.arena = arena
-    reader = try RecordReader(db, arena: arena)
     // Who is put away is still looked up by id, but no rule decides about them.
-    let present = if case .everybody = range { "archived_at IS NULL" } else { range.condition(on: "id") }
+    let isWalk = if case .everybody = range { true } else { false }
+    let present = isWalk ? "archived_at IS NULL" : range.condition(on: "id")
+    reader = try RecordReader(db, keepsEvents: isWalk)
     contacts = try RawStatement(
       db, "SELECT id, \(RecordColumns.of(.contact).selection) FROM contact WHERE \(present) ORDER BY id")
     range.bind(contacts)
@@ -60,12 +58,27 @@ final class ContactStream {
     }
   }
 
+  /// Makes a stream of one contact ready for another, or the same again: its statements are prepared already.
+  func start(over id: Int64) throws {
+    finish()
+    contacts.bind(1, id)
+    for list in lists { list.start(over: id) }
+    for record in records { try record.start(over: id) }
+  }
+
+  /// Ends what is being read, so that nothing of the book is held.
+  func finish() {
+    contacts.reset()
+    for list in lists { list.finish() }
+    for record in records { record.finish() }
+  }
+
   /// The next contact, or nil behind the last.
   ///
   /// - Throws: ``BookError``, or an error of SQLite.
   func next() throws -> (id: Int64, cells: Cells)? {
     guard try contacts.step() else { return nil }
-    arena.reset()
+    reader.startOver()
     let id = contacts.int(0)
     let cells = try reader.record(.contact)
     // The contact's own texts stay where SQLite has them: its row stays until the next step.
@@ -113,6 +126,17 @@ private final class RecordCursor {
       hasRow = try statement.step()
     } while hasRow && statement.int(0) == contact
     cells[place] = .nested(Int(RW_RECORDS), list, count: count)
+  }
+
+  func start(over contact: Int64) throws {
+    statement.bind(1, contact)
+    try history?.start(over: contact)
+  }
+
+  func finish() {
+    statement.reset()
+    (isStarted, hasRow) = (false, false)
+    history?.finish()
   }
 
   /// Past what belongs to contacts that are not read.
@@ -194,6 +218,13 @@ private final class ListCursor {
       hasRow = try statement.step()
     } while hasRow && statement.int(0) == contact
     cells[place] = try joined(to: cells[place], reader)
+  }
+
+  func start(over contact: Int64) { statement.bind(1, contact) }
+
+  func finish() {
+    statement.reset()
+    (isStarted, hasRow) = (false, false)
   }
 
   private func append(_ reader: RecordReader) throws {

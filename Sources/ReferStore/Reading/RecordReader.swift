@@ -9,10 +9,19 @@ final class RecordReader {
   private let events: EventShelf
   private lazy var people = PersonShelf(db, self)
 
-  init(_ db: Database, arena: RowArena) throws {
+  /// - Parameter keepsEvents: whether an event is read once for all contacts, as a walk over them wants it; else its
+  ///   cells, too, are the contact's, and what is written meanwhile is seen.
+  init(_ db: Database, keepsEvents: Bool) throws {
+    guard let arena = RowArena() else { throw BookError.noMemory }
     self.db = db
     self.arena = arena
-    events = try EventShelf()
+    events = try EventShelf(keepsEvents)
+  }
+
+  /// Takes back all cells, for the next contact.
+  func startOver() {
+    arena.reset()
+    events.startOver()
   }
 
   /// Fills `cells` from the columns of `statement` from `column` on. The texts are copied unless the row stays.
@@ -95,16 +104,19 @@ final class RecordReader {
   }
 }
 
-/// The events of the book, each read once.
+/// The events of the book, each read once: for all contacts, or for each of them.
 private final class EventShelf {
-  private let arena: RowArena
+  /// What the events are copied to that outlive the contact; nil where none do.
+  private let arena: RowArena?
   private var known: [Int64: rw_cell] = [:]
   private var statement: RawStatement?
 
-  init() throws {
-    guard let arena = RowArena() else { throw BookError.noMemory }
-    self.arena = arena
+  init(_ keeps: Bool) throws {
+    arena = keeps ? RowArena() : nil
+    if keeps, arena == nil { throw BookError.noMemory }
   }
+
+  func startOver() { if arena == nil { known.removeAll(keepingCapacity: true) } }
 
   func cell(of id: Int64, _ db: Database, _ reader: RecordReader) throws -> rw_cell {
     if let cell = known[id] { return cell }
@@ -116,7 +128,11 @@ private final class EventShelf {
     guard try statement.step() else { return rw_cell() }
     let cells = try reader.record(.event)
     try reader.fill(cells, of: columns, from: statement, at: 0)
-    guard let kept = arena.copy(cells, of: .event) else { throw BookError.noMemory }
+    var kept = UnsafePointer(cells)
+    if let arena {
+      guard let copy = arena.copy(kept, of: .event) else { throw BookError.noMemory }
+      kept = copy
+    }
     let cell = rw_cell.nested(Int(RW_RECORD), kept, count: 1)
     known[id] = cell
     return cell

@@ -13,8 +13,8 @@ final class ReferralHistory {
   private static let business = Schema.referral.index["business"] ?? 0
   private let stages: RawStatement
   private let business: RawStatement
-  private var hasStage: Bool
-  private var hasBusiness: Bool
+  private var hasStage = false
+  private var hasBusiness = false
   /// The rows of the referral at hand, cell behind cell.
   private var rows: [rw_cell] = []
 
@@ -23,8 +23,25 @@ final class ReferralHistory {
     // As the fields of their records are.
     stages = try walk("referral, stage, from_stage, at, by, note", "referral_stage", "referral, n")
     business = try walk("referral, amount_minor, currency, kind, at, note", "closed_business", "referral, n")
+    try begin()
+  }
+
+  private func begin() throws {
     hasStage = try stages.step()
     hasBusiness = try business.step()
+  }
+
+  /// Those of another contact, or of the same again.
+  func start(over contact: Int64) throws {
+    stages.bind(1, contact)
+    business.bind(1, contact)
+    try begin()
+  }
+
+  func finish() {
+    stages.reset()
+    business.reset()
+    (hasStage, hasBusiness) = (false, false)
   }
 
   /// Fills what has happened to a referral; they come in the order of their contacts and ids.

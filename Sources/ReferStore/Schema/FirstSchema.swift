@@ -2,7 +2,8 @@
 /// migration of its own.
 ///
 /// Times are seconds since 1970 in UTC (`datetime(at, 'unixepoch')` prints them), money is in minor units of its
-/// currency (ISO 4217), yes and no are 1 and 0. `since` is the deed that brought a row in. What belongs to one contact
+/// currency (ISO 4217), yes and no are 1 and 0. `since` is the deed that brought a row in, and its
+/// `zone` the one in which days and clock times were meant. What belongs to one contact
 /// is clustered by it, so that a walk over all contacts reads each table from front to back. `search` holds the words
 /// by which a contact is found, folded as searches are; see ``SearchText``.
 enum FirstSchema {
@@ -12,6 +13,7 @@ enum FirstSchema {
     CREATE TABLE deed (
       id INTEGER PRIMARY KEY,
       at REAL NOT NULL,
+      zone TEXT,
       verb TEXT NOT NULL,
       summary TEXT NOT NULL,
       contact INTEGER,

@@ -42,7 +42,9 @@ extension BookWriter {
     let name = Schema.contact.fields[field].name
     if name == "email" { return try replaceFirstEmail(cell, of: contact) }
     if let table = Self.lists[name]?.table ?? Self.maps[name]?.table {
-      try db.execute(sql: "DELETE FROM \(table) WHERE contact = ?", arguments: [contact])
+      let delete = try statement("DELETE FROM \(table) WHERE contact = ?1")
+      delete.bind(1, contact)
+      try delete.run()
     }
     try add(field, cell, to: contact)
   }
@@ -158,7 +160,8 @@ extension BookWriter {
       guard let question = pairs[place].text, !question.contains("\u{0}") else { continue }
       let time = Array("\(question)\u{0}at".utf8)
       let at = time.withUnsafeBytes { cell.value(under: $0)?.number }
-      if try isKnown(question, pairs[place + 1], at: at, contact) { continue }
+      let moments = [at] + (at.map(otherMoments) ?? [])
+      if try moments.contains(where: { try isKnown(question, pairs[place + 1], at: $0, contact) }) { continue }
       try addAnswer(to: question, pairs[place + 1], at: at, contact: contact)
       hasNews = true
     }
@@ -181,19 +184,20 @@ extension BookWriter {
     try insert.run()
   }
 
+  /// Those who have the contact as `introduced_by` in the book are taken out again by ``PersonLinks``.
   private func addIntroduced(_ cell: rw_cell, _ contact: Int64) throws {
     guard let first = cell.nested?.baseAddress else { return }
+    let known = try Int64.fetchOne(db, sql: "SELECT max(n) FROM introduced WHERE contact = ?", arguments: [contact])
     for item in 0..<Int(cell.count) {
       let person = first + item * Schema.contact.fields.count
-      let insert = try statement(
-        """
-        INSERT INTO introduced (contact, n, since, person_name)
-        SELECT ?1, ifnull(max(n), -1) + 1, ?2, ?3 FROM introduced WHERE contact = ?1
-        """)
+      let insert = try statement("INSERT INTO introduced (contact, since, n, person_name) VALUES (?1, ?2, ?3, ?4)")
+      let number = (known ?? -1) + 1 + Int64(item)
       insert.bind(1, contact)
       insert.bind(2, deed)
-      insert.bind(3, person[PersonLinks.namePlace])
+      insert.bind(3, number)
+      insert.bind(4, person[PersonLinks.namePlace])
       try insert.run()
+      try people.remember(person, (PersonLinks.introduced, "person"), contact: contact, record: number)
     }
   }
 }

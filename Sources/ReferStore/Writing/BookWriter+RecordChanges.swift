@@ -3,28 +3,27 @@ import GRDB
 package import ReferModel
 
 extension BookWriter {
-  /// The ids of a contact's records of a kind, in the order in which a row has them before they are sorted by time.
-  package func recordIDs(of kind: RecordKind, contact: Int64) throws -> [Int64] {
-    let query = try statement("SELECT id FROM \(RecordColumns.of(kind).table) WHERE contact = ?1 ORDER BY id")
-    defer { query.reset() }
-    query.bind(1, contact)
-    var ids: [Int64] = []
-    while try query.step() { ids.append(query.int(0)) }
-    return ids
-  }
-
-  /// One record as the book has it, in `arena`; nil where there is none.
-  package func record(_ id: Int64, of kind: RecordKind, contact: Int64, arena: RowArena) throws -> Cells? {
+  /// Gives a contact's records of a kind to `body`, in the order of their ids. They are valid within the call.
+  package func records<Value>(
+    of kind: RecordKind, contact: Int64, _ body: ([(id: Int64, cells: Cells)]) throws -> Value
+  ) throws -> Value {
     let columns = RecordColumns.of(kind)
-    let query = try statement("SELECT \(columns.selection) FROM \(columns.table) WHERE contact = ?1 AND id = ?2")
-    defer { query.reset() }
-    query.bind(1, contact)
-    query.bind(2, id)
-    guard try query.step() else { return nil }
-    let reader = try RecordReader(db, arena: arena)
-    let cells = try reader.record(kind)
-    try reader.fill(cells, of: columns, from: query, at: 0)
-    return UnsafePointer(cells)
+    let query = try statement(
+      "SELECT id, \(columns.selection) FROM \(columns.table) WHERE contact = ?1 ORDER BY id")
+    let records = try recordReader()
+    records.startOver()
+    var found: [(id: Int64, cells: Cells)] = []
+    do {
+      defer { query.reset() }
+      query.bind(1, contact)
+      while try query.step() {
+        let cells = try records.record(kind)
+        try records.fill(cells, of: columns, from: query, at: 1)
+        found.append((query.int(0), UnsafePointer(cells)))
+      }
+    }
+    defer { withExtendedLifetime(records) {} }
+    return try body(found)
   }
 
   /// Puts what a source now says of a record in the place of what it said before; a missing value changes nothing.
@@ -58,5 +57,16 @@ extension BookWriter {
       try addBusiness(
         minor - (known ?? 0), currency, at: cell(record, "updated_at").number, contact: contact, referral: id)
     }
+  }
+}
+
+extension BookReader {
+  /// By which the file that a referral came from knows it; nil where it had no id there.
+  package func sourceID(ofReferral id: Int64, contact: Int64) throws -> String? {
+    let query = try statement("SELECT source_ref FROM referral WHERE contact = ?1 AND id = ?2")
+    defer { query.reset() }
+    query.bind(1, contact)
+    query.bind(2, id)
+    return try query.step() ? query.text(0) : nil
   }
 }

@@ -13,6 +13,9 @@ package final class BookWriter {
   lazy var events = EventLinks(self)
   /// The insertions of records, one a kind.
   var insertions: [RecordKind: RawStatement] = [:]
+  private var knownRecordReader: RecordReader?
+  /// The other moments that a time of a file may stand for in the book: a day, read in another zone.
+  package var otherMoments: (Double) -> [Double] = { _ in [] }
   /// Reads within the deed see what it has changed so far.
   package let reader: BookReader
 
@@ -25,6 +28,14 @@ package final class BookWriter {
 
   /// A statement that is prepared once for the deed.
   func statement(_ sql: String) throws -> RawStatement { try reader.statement(sql) }
+
+  /// What reads single records within the deed; its memory is taken once.
+  func recordReader() throws -> RecordReader {
+    if let knownRecordReader { return knownRecordReader }
+    let made = try RecordReader(db, keepsEvents: false)
+    knownRecordReader = made
+    return made
+  }
 
   // MARK: Contacts
 
@@ -61,13 +72,16 @@ package final class BookWriter {
   }
 
   func refreshNameKey(_ id: Int64) throws {
-    let row = try Row.fetchOne(
-      db, sql: "SELECT name, first_name, last_name, organization FROM contact WHERE id = ?", arguments: [id])
-    guard let row else { return }
-    let key = Self.nameKey(
-      name: row["name"], first: row["first_name"], last: row["last_name"], organization: row["organization"])
-    try db.execute(
-      sql: "UPDATE contact SET name_key = ?1 WHERE id = ?2 AND name_key IS NOT ?1", arguments: [key, id])
+    let query = try statement("SELECT name, first_name, last_name, organization, name_key FROM contact WHERE id = ?1")
+    query.bind(1, id)
+    let (isThere, names) = (try query.step(), (0..<5).map { query.text($0) })
+    query.reset()
+    let key = Self.nameKey(name: names[0], first: names[1], last: names[2], organization: names[3])
+    if !isThere || key == names[4] { return }
+    let update = try statement("UPDATE contact SET name_key = ?2 WHERE id = ?1")
+    update.bind(1, id)
+    update.bind(2, key)
+    try update.run()
   }
 
   private static func nameKey(_ row: Cells) -> String {

@@ -17,8 +17,7 @@ final class EventLinks {
       try complete(id, event)
       return id
     }
-    let found = try Int64.fetchOne(
-      writer.db, sql: "SELECT min(id) FROM event WHERE name IS ? AND at IS ?", arguments: [name, at])
+    let found = try known(name, at)
     let id =
       if let found { found } else {
         try writer.insert(event, of: RecordColumns.of(.event), keys: [])
@@ -26,6 +25,16 @@ final class EventLinks {
     if found != nil { try complete(id, event) }
     known[key] = id
     return id
+  }
+
+  /// The event of this name at this time; where there is none, at another moment that is the same day.
+  private func known(_ name: String?, _ at: Double?) throws -> Int64? {
+    for moment in [at] + (at.map(writer.otherMoments) ?? []) {
+      let found = try Int64.fetchOne(
+        writer.db, sql: "SELECT min(id) FROM event WHERE name IS ? AND at IS ?", arguments: [name, moment])
+      if let found { return found }
+    }
+    return nil
   }
 
   private func complete(_ id: Int64, _ event: Cells) throws {

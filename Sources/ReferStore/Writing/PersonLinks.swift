@@ -6,6 +6,8 @@ import ReferModel
 ///
 /// By their id in the source; else by their name, where just one contact has it. Who is not found stays a name.
 final class PersonLinks {
+  /// The table of the people whom a contact introduced.
+  static let introduced = "introduced"
   static let namePlace = Schema.contact.index["name"] ?? 0
   private static let idPlace = Schema.contact.index["id"] ?? 0
   private unowned let writer: BookWriter
@@ -15,11 +17,16 @@ final class PersonLinks {
 
   func remember(_ cell: rw_cell, _ columns: RecordColumns, _ field: Int, contact: Int64, record: Int64) throws {
     guard case .person = columns.places[field], let person = cell.nested?.baseAddress else { return }
+    try remember(
+      person, (columns.table, Schema.of(columns.kind).fields[field].name), contact: contact, record: record)
+  }
+
+  func remember(_ person: Cells, _ place: (table: String, field: String), contact: Int64, record: Int64) throws {
     try makeTable()
     let insert = try writer.statement(
       "INSERT INTO temp.person_link (tbl, field, contact, record, \"key\", name_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
-    insert.bind(1, columns.table)
-    insert.bind(2, Schema.of(columns.kind).fields[field].name)
+    insert.bind(1, place.table)
+    insert.bind(2, place.field)
     insert.bind(3, contact)
     insert.bind(4, record)
     insert.bind(5, person[Self.idPlace])
@@ -50,7 +57,9 @@ final class PersonLinks {
           (SELECT min(id) FROM (SELECT id FROM contact c WHERE c.name_key = person_link.name_key
             AND person_link.name_key <> '' LIMIT 2) HAVING count(*) = 1))
         """, arguments: StatementArguments(sources))
-    let fields = try Row.fetchAll(db, sql: "SELECT DISTINCT tbl, field FROM temp.person_link WHERE person IS NOT NULL")
+    let fields = try Row.fetchAll(
+      db, sql: "SELECT DISTINCT tbl, field FROM temp.person_link WHERE person IS NOT NULL AND tbl <> ?",
+      arguments: [Self.introduced])
     for row in fields {
       let (table, field): (String, String) = (row["tbl"], row["field"])
       let isContact = table == RecordColumns.of(.contact).table
@@ -61,7 +70,20 @@ final class PersonLinks {
             \(isContact ? "AND contact.id <> link.person" : "AND \(table).contact = link.contact")
           """, arguments: [table, field])
     }
+    try dropComputed()
     try db.execute(sql: "DELETE FROM temp.person_link")
+  }
+
+  /// Whom a contact introduced follows from `introduced_by` where that is known: a file that lists them, too, as our
+  /// own export does, would have them twice.
+  private func dropComputed() throws {
+    try writer.db.execute(
+      sql: """
+        DELETE FROM introduced WHERE since = ?1 AND EXISTS (
+          SELECT 1 FROM temp.person_link link JOIN contact ON contact.id = link.person
+          WHERE link.tbl = ?2 AND link.contact = introduced.contact AND link.record = introduced.n
+            AND contact.introduced_by_id = introduced.contact)
+        """, arguments: [writer.deed, Self.introduced])
   }
 }
 

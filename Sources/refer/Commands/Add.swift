@@ -36,7 +36,8 @@ struct Add: ParsableCommand {
     var add = AddPerson(name, fields, in: workspace, run: try shared.runThatChanges(workspace))
     add.anyway = anyway
     add.isDryRun = dryRun
-    try add.make().print(as: shared.format, to: Terminal.output())
+    let change = try add.make()
+    try Terminal.tell(isDone: change.deed != nil) { try change.print(as: shared.format, to: $0) }
   }
 }
 

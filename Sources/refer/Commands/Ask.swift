@@ -106,10 +106,10 @@ private struct Dialogue {
       default:
         do {
           let kept = try session.answer(question.name, of: person.id, with: line)
-          try kept.print(as: format, to: output)
+          try Terminal.tell(isDone: true) { try kept.print(as: format, to: $0) }
           answered += 1
           return asksAll || !kept.after.isSettled
-        } catch let error as ReferError where Terminal.canAsk {
+        } catch let error as ReferError where Terminal.canAsk && error.status != .someFailed {
           // The question stands until there is an answer to it; a script is told, and ends.
           Terminal.complain(error.description)
         }

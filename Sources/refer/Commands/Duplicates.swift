@@ -44,7 +44,9 @@ struct Duplicates: ParsableCommand {
     let workspace = try shared.workspace()
     if areNotTheSame {
       let (a, b) = try KeepApart(names[0], names[1], in: workspace, run: try shared.runThatChanges(workspace)).make()
-      return try Terminal.output().write("Not the same: \(a.label) and \(b.label). Undo: refer undo\n")
+      return try Terminal.tell(isDone: true) {
+        try $0.write("Not the same: \(a.label) and \(b.label). Undo: \(shared.command("undo"))\n")
+      }
     }
     var find = FindDuplicates(in: workspace, run: try shared.run(over: workspace))
     find.least = least

@@ -32,6 +32,7 @@ struct Edit: ParsableCommand {
     let workspace = try shared.workspace()
     var edit = EditPerson(name, fields, in: workspace, run: try shared.runThatChanges(workspace))
     edit.isDryRun = dryRun
-    try edit.make().print(as: shared.format, to: Terminal.output())
+    let change = try edit.make()
+    try Terminal.tell(isDone: change.deed != nil) { try change.print(as: shared.format, to: $0) }
   }
 }

@@ -7,9 +7,11 @@ struct Export: ParsableCommand {
     abstract: "Write your contacts as a file that other programs read.",
     discussion: """
       vcard4 and vcard3 are for address books: a contact that came from a card keeps all that stood in it. csv is for \
-      spreadsheets, and has no columns for interactions and the like. ndjson holds everything, one contact a line. \
-      refer reads each of these back. ics is for calendars: what is due and comes up within 90 days, with a reminder, \
-      and events; written again, it completes what was done and cancels what was dropped within the last 60.
+      spreadsheets, and has no columns for interactions and the like. ndjson holds all that is known of a \
+      contact, one a line. refer reads each of them back. Who is archived, groups and your profile stay in the book, \
+      and that is told: to keep all, copy the book itself. ics is for calendars: what is due and comes up within 90 \
+      days, with a reminder, and events; written again, it completes what was done and cancels what was dropped within \
+      the last 60.
 
       Examples:
         refer export --as vcard4 -o contacts.vcf
@@ -89,6 +91,9 @@ struct Export: ParsableCommand {
 
   private func tell(_ report: BookExport.Report) {
     Terminal.complain("wrote \(report.contacts) \(report.contacts == 1 ? "contact" : "contacts")\(place)")
+    if !report.beside.isEmpty {
+      Terminal.complain("not in it: \(report.beside.joined(separator: ", ")); only the book itself holds them")
+    }
     if report.leftOut.isEmpty { return }
     let list = report.leftOut.map { "\($0.count) of \($0.field)" }.joined(separator: ", ")
     Terminal.complain("left out, for a table has no column for them: \(list); ndjson and vcard4 hold them")

@@ -35,6 +35,6 @@ struct Forget: ParsableCommand {
     }
     let links = try forget.make()
     let others = links == 0 ? "" : " \(links) records of others named them, and no longer do."
-    try Terminal.output().write("Erased contact \(person.id).\(others)\n")
+    try Terminal.tell(isDone: true) { try $0.write("Erased contact \(person.id).\(others)\n") }
   }
 }

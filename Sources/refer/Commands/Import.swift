@@ -53,7 +53,7 @@ struct Import: ParsableCommand {
     importing.report = { Terminal.complain($0) }
     importing.progress = { Terminal.progress($0) }
     let report = try importing.perform()
-    try report.print(as: shared.format, isPlan: dryRun, to: Terminal.output())
+    try Terminal.tell(isDone: report.deed != nil) { try report.print(as: shared.format, isPlan: dryRun, to: $0) }
     if report.unreadable > 0 { throw ExitCode(ReferError.Status.someFailed.rawValue) }
   }
 
@@ -63,7 +63,7 @@ struct Import: ParsableCommand {
     reading.isDryRun = dryRun
     reading.report = { Terminal.complain($0) }
     let result = try reading.perform()
-    try result.print(as: shared.format, to: Terminal.output())
+    try Terminal.tell(isDone: result.deed != nil) { try result.print(as: shared.format, to: $0) }
     if result.unreadable > 0 { throw ExitCode(ReferError.Status.someFailed.rawValue) }
   }
 }

@@ -23,7 +23,7 @@ struct Init: ParsableCommand {
     var lines = [report.isNew ? "Made your book: \(report.book)" : "Your book is there already: \(report.book)"]
     if let rules = report.rules { lines.append("Wrote rules to begin with: \(rules)") }
     if report.isNew { lines.append("Your days are those of \(report.zone); change that with --tz.") }
-    lines.append(report.isNew ? "Next: refer import FILE" : "Next: refer eval")
-    try Terminal.output().write(lines.joined(separator: "\n") + "\n")
+    lines.append("Next: " + shared.command(report.isNew ? "import FILE" : "eval"))
+    try Terminal.tell(isDone: report.isNew) { try $0.write(lines.joined(separator: "\n") + "\n") }
   }
 }

@@ -45,7 +45,8 @@ struct Merge: ParsableCommand {
     merge.preferred = prefer
     merge.isDryRun = dryRun
     if !dryRun { try ask(&merge) }
-    try merge.make().print(as: shared.format, to: Terminal.output())
+    let report = try merge.make()
+    try Terminal.tell(isDone: report.deed != nil) { try report.print(as: shared.format, to: $0) }
   }
 
   /// On a terminal, what the options don't say.

@@ -41,7 +41,7 @@ struct SetSetting: ParsableCommand {
     if !own.isEmpty { try say(own) }
     if others.isEmpty { return }
     if !dryRun { try set.make() }
-    try set.print(!dryRun, as: shared.format, to: Terminal.output())
+    try Terminal.tell(isDone: !dryRun) { try set.print(!dryRun, as: shared.format, to: $0) }
   }
 
   private func say(_ own: [String]) throws {

@@ -35,12 +35,14 @@ struct Undo: ParsableCommand {
     let number = try deed ?? deeds.last().number
     if dryRun {
       guard let entry = try deeds.list(limit: .max).first(where: { $0.number == number }) else {
-        throw ReferError("there is no deed \(number); 'refer undo --list' shows them")
+        throw ReferError("there is no deed \(number); '\(shared.command("undo --list"))' shows them")
       }
       return try Terminal.output().write("Would take back \(number) (\(entry.verb)): \(Output.safe(entry.summary))\n")
     }
     let (undone, by) = try deeds.take(back: number)
-    try Terminal.output().write(
-      "Took back \(number) (\(undone.verb)): \(Output.safe(undone.summary)). To do it again: refer undo \(by)\n")
+    let again = shared.command("undo \(by)")
+    try Terminal.tell(isDone: true) {
+      try $0.write("Took back \(number) (\(undone.verb)): \(Output.safe(undone.summary)). To do it again: \(again)\n")
+    }
   }
 }

@@ -36,7 +36,7 @@ extension SharedOptions {
   func report(_ make: (Workspace, RunContext) throws -> DeedReport) throws {
     let workspace = try workspace()
     let report = try make(workspace, try runThatChanges(workspace))
-    try report.print(as: format, to: Terminal.output())
+    try Terminal.tell(isDone: report.deed != nil) { try report.print(as: format, to: $0) }
     for warning in report.warnings { Terminal.complain("warning: \(warning)") }
   }
 }

@@ -30,7 +30,7 @@ struct PackOptions: ParsableArguments {
   @Option(help: "How results are written.")
   var format: OutputFormat = .table
 
-  func workspace() throws -> Workspace { try Workspace(book: book) }
+  func workspace() throws -> Workspace { try Workspace(book: book).offered(asTyped: book) }
 }
 
 struct PackNew: ParsableCommand {

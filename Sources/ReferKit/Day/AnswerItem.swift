@@ -48,10 +48,8 @@ public struct AnswerItem {
       let at = try deed.past()
       let objections = try objections(to: item, kind, deed, desk)
       let people = [contact] + [item.person].compactMap(\.self).filter { $0 != contact }
-      return try deed.write(
-        about: [contact], objections: objections,
-        ticking: { try TickedOff(people, desk, in: workspace, answering: item) }
-      ) { writer in
+      let ticking = { try TickedOff(people, desk, in: workspace, answering: item) }
+      return try deed.write(about: [contact], objections: objections, ticking: ticking) { writer in
         try check(item, desk, writer)
         let said = try DoneItem(item: item, kind: kind, minutes: minutes, at: at, deed: deed).write(to: writer)
         try keep(item, .done, at: at, why: options.note, contact, writer)

@@ -152,7 +152,9 @@ public struct AnswerItem {
 
   /// Says that no item is meant.
   static func unknown(_ typed: String, shown: Int) -> ReferError {
-    if isDigest(typed) { return ReferError("nothing that is due has the id '\(typed.lowercased())'; see \(Offer.quoted("due"))") }
+    if isDigest(typed) {
+      return ReferError("nothing that is due has the id '\(typed.lowercased())'; see \(Offer.quoted("due"))")
+    }
     return ReferError(
       shown == 0
         ? "no item has a number: \(Offer.quoted("due")) gives one to each that it shows"

@@ -223,7 +223,8 @@ final class DayDesk {
       return nil
     } catch {
       return TerminalText.escaped(
-        "\(error.file):\(error.line): shortlist '\(shortlist.shortlist.name)': \(error.message) (contact \(decision.id))")
+        "\(error.file):\(error.line): shortlist '\(shortlist.shortlist.name)': \(error.message) (contact \(decision.id))"
+      )
     }
   }
 

@@ -50,10 +50,14 @@ lh_state *lh_new(lh_limits limits, lh_callbacks callbacks, const rw_schema *sche
   state->L = L;
   lua_atpanic(L, panic);
   lua_gc(L, LUA_GCINC, 200, 200, 13);
+  /* What it takes to begin with is no script's work. */
+  state->limits.instructions = INT64_MAX;
   if (lh_enter(state, lh_build_globals, state) != LH_OK) {
     lh_close(state);
     return NULL;
   }
+  state->limits.instructions = limits.instructions;
+  state->used = 0;
   return state;
 }
 

@@ -43,7 +43,7 @@ struct ScriptResultTests {
       Printed("return { {} }", "value\n\n", "[[]]\n", "value\r\n\"\"\r\n"),
       Printed(
         "return { columns = { 'a', 'b', 'c' }, { 1, nil, 3 } }", "a  b  c\n1     3\n",
-        #"{"1":{"1":1,"3":3},"columns":["a","b","c"]}"# + "\n", "a,b,c\r\n1,,3\r\n"),
+        #"[{"1":1,"3":3}]"# + "\n", "a,b,c\r\n1,,3\r\n"),
     ])
   func prints(_ due: Printed) throws {
     let run = try Run(code: due.code)

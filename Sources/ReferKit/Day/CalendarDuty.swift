@@ -29,9 +29,9 @@ extension DayDesk {
     }
     // What the rules no longer make, the user's answer still tells of.
     for (id, said) in states.sorted(by: { ($0.value.contact, $0.key) < ($1.value.contact, $1.key) }) {
-      guard said.kind != .snoozed, said.at >= since.seconds, let person = try reader.person(said.contact) else {
-        continue
-      }
+      guard said.kind != .snoozed, said.at >= since.seconds, !seen.contains(id),
+        let person = try reader.person(said.contact)
+      else { continue }
       add(DayItem(answered: id, said, by: person), said)
     }
     return (duties, failed)

@@ -189,7 +189,7 @@ final class DayDesk {
         if failed <= EvaluationWalk.mostReports { evaluation.report(message) }
         return
       }
-      let failures = shortlists.indices.compactMap { offer(decision, row, to: &shortlists[$0]) }
+      let failures = shortlists.indices.compactMap { shortlists[$0].failure(offering: decision, row, decider) }
       if let message = failures.first {
         failed += 1
         if failed <= EvaluationWalk.mostReports { evaluation.report(message) }
@@ -214,18 +214,6 @@ final class DayDesk {
     }
     for item in try records(reader, until: until) { give(item) }
     return (open, failed)
-  }
-
-  /// Returns what went wrong, in one line without personal data.
-  private func offer(_ decision: Decision, _ row: Cells, to shortlist: inout ShortlistCollector) -> String? {
-    do {
-      try shortlist.offer(decision, row, decider)
-      return nil
-    } catch {
-      return TerminalText.escaped(
-        "\(error.file):\(error.line): shortlist '\(shortlist.shortlist.name)': \(error.message) (contact \(decision.id))"
-      )
-    }
   }
 
   /// The message of an item, as it would be sent now.

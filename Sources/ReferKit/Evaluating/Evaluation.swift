@@ -212,16 +212,9 @@ struct EvaluationWalk {
     if let contact, !contact.matches(row) { return }
     evaluation.working(true)
     let decision = decider.decide(row)
-    for place in shortlists.indices {
-      do {
-        try shortlists[place].offer(decision, row, decider)
-      } catch {
-        summary.failed += 1
-        let name = shortlists[place].shortlist.name
-        let message = "\(error.file):\(error.line): shortlist '\(name)': \(error.message)"
-        report(TerminalText.escaped("\(message) (contact \(decision.id))"))
-      }
-    }
+    let failures = shortlists.indices.compactMap { shortlists[$0].failure(offering: decision, row, decider) }
+    if !failures.isEmpty { summary.failed += 1 }
+    for message in failures { report(message) }
     let selection = evaluation.selection
     summary.count(decision)
     if let bucket = selection.bucket {
@@ -298,6 +291,19 @@ struct EvaluationWalk {
       remarks.append("\(failed) of \(summary.decided) failed; the others are decided")
     }
     return remarks + shortlists.compactMap(\.warning).map { TerminalText.escaped("warning: \($0)") }
+  }
+}
+
+extension ShortlistCollector {
+  /// Offers a contact, and says what went wrong, in one line without personal data.
+  mutating func failure(offering decision: Decision, _ row: Cells, _ decider: Decider) -> String? {
+    do {
+      try offer(decision, row, decider)
+      return nil
+    } catch {
+      return TerminalText.escaped(
+        "\(error.file):\(error.line): shortlist '\(shortlist.name)': \(error.message) (contact \(decision.id))")
+    }
   }
 }
 
